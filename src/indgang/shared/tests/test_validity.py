@@ -1,0 +1,60 @@
+"""Days ``[begins, ends)``: properties over many cases."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indgang.shared.validity import Days, EmptyValidityError, intersection, overlapping
+
+DAY = st.dates(date(2000, 1, 1), date(2040, 1, 1))
+
+
+@st.composite
+def days(draw: st.DrawFn) -> Days:
+    begins = draw(DAY)
+    length = draw(st.none() | st.integers(1, 4000))
+    return Days(begins, None if length is None else begins + timedelta(length))
+
+
+@given(DAY, st.integers(0, 100))
+def test_an_end_before_the_beginning_is_no_validity(begins: date, back: int) -> None:
+    with pytest.raises(EmptyValidityError):
+        Days(begins, begins - timedelta(back))
+
+
+@given(days())
+def test_the_first_day_is_in_and_the_end_day_is_not(some: Days) -> None:
+    assert some.begins in some
+    assert some.begins - timedelta(1) not in some
+    if some.ends is not None:
+        assert some.ends not in some
+        assert some.ends - timedelta(1) in some
+
+
+@given(days(), days(), DAY)
+def test_a_day_is_in_the_intersection_when_it_is_in_both(one: Days, two: Days, day: date) -> None:
+    both = one.intersection(two)
+    assert (both is not None and day in both) == (day in one and day in two)
+    assert one.overlaps(two) == two.overlaps(one) == (both is not None)
+
+
+@given(st.lists(days(), max_size=6), DAY)
+def test_the_intersection_of_many_is_what_all_hold(many: list[Days], day: date) -> None:
+    common = intersection(many)
+    assert (common is not None and day in common) == (bool(many) and all(day in one for one in many))
+
+
+@given(st.lists(days(), max_size=6))
+def test_overlap_is_found_exactly_when_there_is_one(many: list[Days]) -> None:
+    any_two = any(
+        one.overlaps(two) for i, one in enumerate(many) for two in many[i + 1 :]
+    )
+    assert (overlapping(many) is not None) == any_two
+
+
+@given(days(), DAY, DAY)
+def test_until_keeps_the_days_before(some: Days, end: date, day: date) -> None:
+    left = some.until(end)
+    assert (left is not None and day in left) == (day in some and day < end)

@@ -1,0 +1,59 @@
+"""Days in which something holds: ``[begins, ends)``, the end day not included.
+
+Law and organisation hold in whole Danish days. An open end is ``None``.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+
+class EmptyValidityError(ValueError):
+    """The end does not come after the beginning."""
+
+
+@dataclass(frozen=True, slots=True, order=False)
+class Days:
+    """A non-empty run of days ``[begins, ends)``; ``ends=None`` means until further notice."""
+
+    begins: date
+    ends: date | None = None
+
+    def __post_init__(self) -> None:
+        if self.ends is not None and self.ends <= self.begins:
+            raise EmptyValidityError(f"{self.begins} – {self.ends}")
+
+    def __contains__(self, day: date) -> bool:
+        return self.begins <= day and (self.ends is None or day < self.ends)
+
+    def overlaps(self, other: "Days") -> bool:
+        """Is there a day that both hold?"""
+        return self.intersection(other) is not None
+
+    def intersection(self, other: "Days") -> "Days | None":
+        """The days that both hold, or ``None``."""
+        begins = max(self.begins, other.begins)
+        ends = min((e for e in (self.ends, other.ends) if e is not None), default=None)
+        return None if ends is not None and ends <= begins else Days(begins, ends)
+
+    def until(self, day: date) -> "Days | None":
+        """What is left when it ends on ``day`` at the latest."""
+        return None if day <= self.begins else self.intersection(Days(self.begins, day))
+
+
+def intersection(all_days: Iterable[Days]) -> Days | None:
+    """The days that every one of them holds; ``None`` when there are none or no ``all_days``."""
+    result: Days | None = None
+    for number, days in enumerate(all_days):
+        result = days if number == 0 else result and result.intersection(days)
+    return result
+
+
+def overlapping(all_days: Iterable[Days]) -> tuple[Days, Days] | None:
+    """The first two that share a day, for a clear error before the database says no."""
+    ordered = sorted(all_days, key=lambda days: days.begins)
+    for earlier, later in pairwise(ordered):
+        if earlier.overlaps(later):
+            return earlier, later
+    return None
