@@ -1,0 +1,30 @@
+"""How much each field of this room can hurt somebody (second law of the house)."""
+
+from indgang.shared.privacy import Privacy
+
+FIELDS: dict[str, dict[str, Privacy]] = {
+    "Service": {
+        "code": Privacy.PUBLIC,
+        "kle": Privacy.PUBLIC,
+        "title_da": Privacy.PUBLIC,
+        "title_en": Privacy.PUBLIC,
+        "administration": Privacy.PUBLIC,
+        "situation": Privacy.PUBLIC,
+        "front_desk": Privacy.PUBLIC,
+        "channels": Privacy.PUBLIC,
+        "needs_appointment": Privacy.PUBLIC,
+        "appointment_minutes": Privacy.PUBLIC,
+        "sensitivity": Privacy.PUBLIC,
+        "online": Privacy.PUBLIC,
+        "decided_by": Privacy.PUBLIC,
+        "text": Privacy.PUBLIC,
+    },
+    "Deadline": {
+        "validity": Privacy.PUBLIC,
+        "id": Privacy.TECHNICAL,
+        "service": Privacy.PUBLIC,
+        "days_allowed": Privacy.PUBLIC,
+        "source": Privacy.PUBLIC,
+        "synthetic": Privacy.PUBLIC,
+    },
+}
