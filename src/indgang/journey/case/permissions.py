@@ -1,0 +1,55 @@
+"""How much each field of this room can hurt somebody (second law of the house)."""
+
+from indgang.shared.privacy import Privacy
+
+FIELDS: dict[str, dict[str, Privacy]] = {
+    "Case": {
+        "id": Privacy.TECHNICAL,
+        "number": Privacy.PERSONAL,
+        "title": Privacy.SENSITIVE,
+        "public_title": Privacy.PERSONAL,
+        "citizen": Privacy.PERSONAL,
+        "responsible_unit": Privacy.PERSONAL,
+        "caseworker": Privacy.PERSONAL,
+        "service": Privacy.SENSITIVE,
+        "kle": Privacy.SENSITIVE,
+        "kle_facet": Privacy.TECHNICAL,
+        "sensitivity": Privacy.INTERNAL,
+        "hidden": Privacy.SENSITIVE,
+        "state": Privacy.PERSONAL,
+        "local_state": Privacy.PERSONAL,
+        "amount": Privacy.SENSITIVE,
+        "opened_at": Privacy.PERSONAL,
+        "due_on": Privacy.PERSONAL,
+        "deadline_days": Privacy.PERSONAL,
+        "enquiry": Privacy.PERSONAL,
+        "handover": Privacy.PERSONAL,
+        "parent": Privacy.PERSONAL,
+        "master_system": Privacy.TECHNICAL,
+        "sending_system": Privacy.TECHNICAL,
+        "version": Privacy.TECHNICAL,
+    },
+    "CaseStateStep": {
+        "id": Privacy.TECHNICAL,
+        "case": Privacy.PERSONAL,
+        "state": Privacy.PERSONAL,
+        "at": Privacy.PERSONAL,
+        "person": Privacy.PERSONAL,
+    },
+    "Party": {
+        "id": Privacy.TECHNICAL,
+        "case": Privacy.PERSONAL,
+        "citizen": Privacy.PERSONAL,
+        "role": Privacy.PERSONAL,
+    },
+    "JournalNote": {
+        "id": Privacy.TECHNICAL,
+        "case": Privacy.PERSONAL,
+        "at": Privacy.PERSONAL,
+        "person": Privacy.PERSONAL,
+        "unit": Privacy.PERSONAL,
+        "theme": Privacy.SENSITIVE,
+        "text": Privacy.SENSITIVE,
+        "corrects": Privacy.TECHNICAL,
+    },
+}

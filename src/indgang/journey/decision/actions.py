@@ -1,0 +1,285 @@
+"""Verbs of hearing and deciding. A decision is written in one place only: ``_write``."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from indgang.catalogue.public import service
+from indgang.competence.public import Matter, NotCompetentError, Verdict, record_verdict
+from indgang.journey.case.public import CaseView, case, locked, notes, open_case, reach, write_note
+from indgang.journey.decision import letters
+from indgang.journey.decision.events import DecisionMade, PartyAsked
+from indgang.journey.decision.models import Decision, PartyHearing
+from indgang.journey.decision.queries import decision, hearings
+from indgang.journey.decision.rules import Check, Draft, Hearing, Standing, checklist
+from indgang.journey.enquiry.public import enquiry, mark_decided
+from indgang.shared import audit, clock, outbox
+from indgang.shared.actor import Actor
+from indgang.shared.errors import BadInput, NotFound, Refused
+from indgang.shared.identifiers import uuid7
+
+#: Longest text of each part of a decision, in characters.
+_LONGEST = 20_000
+
+
+class GatesClosedError(BadInput):
+    """One or more gates are not passed; ``checks`` is the whole list."""
+
+    def __init__(self, checks: tuple[Check, ...]) -> None:
+        missing = [check for check in checks if not check.passed]
+        super().__init__(
+            " ".join(str(check.gate.missing) for check in missing),
+            fields={check.gate.field: str(check.gate.missing) for check in missing},
+        )
+        self.code = "gates_closed"
+        self.checks = checks
+
+
+def matter_of(kle: str, applied: int | None, draft: Draft) -> Matter:
+    """What competence is asked about. The larger of what is applied for and what is granted
+    counts, so that a large application is not cut to fit a small authority."""
+    amounts = [amount for amount in (applied, draft.amount) if amount is not None]
+    return Matter(kle, max(amounts) if amounts else None, draft.outcome)
+
+
+def standing_of(found: CaseView, verdict: Verdict, at: date) -> Standing:
+    """What the gates look at, read for one case."""
+    return Standing(
+        at=at,
+        hearings=tuple(
+            Hearing(row.answer_by, row.answered_at is not None) for row in hearings(found.case_id)
+        ),
+        has_journal=bool(notes(found.case_id)),
+        competent=verdict.allowed or verdict.reason == "conflict",
+        conflict=verdict.reason == "conflict",
+    )
+
+
+def _too_long(draft: Draft) -> None:
+    for name in ("facts", "rules", "considerations", "complaint"):
+        if len(getattr(draft, name)) > _LONGEST:
+            message = _("Teksten er for lang. Skriv højst 20.000 tegn.")
+            raise BadInput(message, fields={name: message})
+
+
+def _authorised(
+    matter: Matter, subject_id: UUID, by: Actor, at: datetime, act: Callable[[Verdict, UUID], UUID]
+) -> UUID:
+    """Ask competence, keep the answer, and act only on a yes. A no is kept too, with its audit."""
+    with transaction.atomic():
+        verdict, record_id = record_verdict(
+            by=by, action="decide", matter=matter, subject_id=subject_id, at=at
+        )
+        if verdict.allowed:
+            return act(verdict, record_id)
+        audit.record(
+            "decision.refused_competence",
+            by=by,
+            at=at,
+            object_id=record_id,
+            subject_id=subject_id,
+            detail={"reason": verdict.reason.value, "kle": matter.kle},
+        )
+    raise NotCompetentError(verdict, record_id)
+
+
+def decide(*, case_id: UUID, draft: Draft, version: int | None, by: Actor, at: datetime) -> UUID:
+    """Decide a case through the gates. Returns the decision's id.
+
+    Raises ``NotCompetentError`` (kept in the audit), ``GatesClosedError``, or ``Refused`` when a
+    colleague was faster.
+    """
+    found = case(case_id)
+    draft = _with_amount(draft)
+    matter = matter_of(found.kle, found.amount, draft)
+
+    def act(verdict: Verdict, record_id: UUID) -> UUID:
+        return _write(found, draft, version, verdict, record_id, by, at)
+
+    return _authorised(matter, found.citizen_id, by, at, act)
+
+
+def decide_at_desk(
+    *,
+    enquiry_id: UUID,
+    service_code: str,
+    applied: int | None,
+    draft: Draft,
+    by: Actor,
+    at: datetime,
+) -> UUID:
+    """Decide an uncomplicated enquiry there and then: case, decision and letter in one act.
+
+    Borgerservicecenterloven § 2 and the desk's own tasks or dispensation; the verdict says which.
+    """
+    asked = enquiry(enquiry_id)
+    citizen_id = asked.citizen_id
+    if citizen_id is None:
+        raise Refused("who_is_it", _("Find borgeren, før du afgør noget."))
+    what = service(service_code)
+    draft = _with_amount(draft)
+
+    def act(verdict: Verdict, record_id: UUID) -> UUID:
+        opened = open_case(
+            citizen_id=citizen_id,
+            service_code=service_code,
+            unit_id=asked.unit_id,
+            story=asked.text,
+            amount=applied,
+            enquiry_id=enquiry_id,
+            by=by,
+            at=at,
+        )
+        decided = _write(case(opened.case_id), draft, None, verdict, record_id, by, at)
+        mark_decided(enquiry_id=enquiry_id, service_code=service_code, by=by, at=at)
+        return decided
+
+    return _authorised(matter_of(what.kle, applied, draft), citizen_id, by, at, act)
+
+
+def _with_amount(draft: Draft) -> Draft:
+    if draft.amount is not None and draft.amount < 0:
+        message = _("Beløbet kan ikke være under nul.")
+        raise BadInput(message, fields={"amount": message})
+    _too_long(draft)
+    return draft
+
+
+def _write(
+    found: CaseView,
+    draft: Draft,
+    version: int | None,
+    verdict: Verdict,
+    record_id: UUID,
+    by: Actor,
+    at: datetime,
+) -> UUID:
+    """The one place where a decision comes to be."""
+    with transaction.atomic():
+        row = locked(found.case_id, by)
+        earlier = decision(found.case_id)
+        if earlier is not None:
+            raise Refused(
+                "already_decided",
+                _("Sagen er allerede afgjort af %(name)s.") % {"name": earlier.decided_by},
+                next_step=_("Åbn sagen igen for at se afgørelsen."),
+            )
+        if version is not None and version != row.version:
+            locked(found.case_id, by, version=version)
+        checks = checklist(draft, standing_of(found, verdict, clock.day_of(at)))
+        if not all(check.passed for check in checks):
+            raise GatesClosedError(checks)
+        decision_id = uuid7()
+        letter = letters.decision_letter(found, draft, by=by, at=at)
+        Decision.objects.create(
+            id=decision_id,
+            case_id=found.case_id,
+            outcome=draft.outcome,
+            amount=draft.amount,
+            facts=draft.facts.strip(),
+            rules=draft.rules.strip(),
+            considerations=draft.considerations.strip(),
+            complaint=draft.complaint.strip(),
+            hearing_exception=draft.hearing_exception,
+            verdict_id=record_id,
+            decided_at=at,
+            decided_by_id=by.employee_id,
+            unit_id=found.unit_id,
+            letter_id=letter,
+        )
+        reach(case_id=found.case_id, state="afgjort", by=by, at=at)
+        write_note(
+            case_id=found.case_id,
+            theme=_("Afgørelse"),
+            text=draft.considerations.strip() or _("Sagen er afgjort, som du bad om."),
+            by=by,
+            at=at,
+        )
+        audit.record(
+            "decision.decide",
+            by=by,
+            at=at,
+            object_id=decision_id,
+            subject_id=found.citizen_id,
+            detail={"outcome": draft.outcome, "verdict": str(record_id)},
+        )
+        outbox.record(
+            DecisionMade(
+                decision_id=decision_id,
+                citizen_id=found.citizen_id,
+                case_id=found.case_id,
+                letter_id=letter,
+            ),
+            by=by,
+            at=at,
+        )
+        return decision_id
+
+
+@transaction.atomic
+def ask_party(*, case_id: UUID, facts: str, answer_by: date, by: Actor, at: datetime) -> UUID:
+    """Tell the party of facts that weigh against them and wait for the answer (FVL § 19)."""
+    locked(case_id, by)
+    if answer_by <= clock.day_of(at):
+        message = _("Giv borgeren mindst til i morgen. En uge er det mest almindelige.")
+        raise BadInput(message, fields={"answer_by": message})
+    if not facts.strip():
+        message = _("Skriv, hvilke oplysninger borgeren skal kende og kan svare på.")
+        raise BadInput(message, fields={"facts": message})
+    if len(facts) > _LONGEST:
+        message = _("Teksten er for lang. Skriv højst 20.000 tegn.")
+        raise BadInput(message, fields={"facts": message})
+    if decision(case_id) is not None:
+        raise Refused("already_decided", _("Sagen er allerede afgjort."))
+    if any(row.answered_at is None for row in hearings(case_id)):
+        raise Refused("hearing_open", _("Borgeren er allerede hørt og har ikke svaret endnu."))
+    found = case(case_id)
+    row = PartyHearing.objects.create(
+        case_id=case_id,
+        facts=facts.strip(),
+        asked_at=at,
+        asked_by_id=by.employee_id,
+        answer_by=answer_by,
+    )
+    letter = letters.hearing_letter(found, facts.strip(), answer_by, by=by, at=at)
+    write_note(case_id=case_id, theme=_("Høring af borgeren"), text=facts, by=by, at=at)
+    audit.record("decision.ask_party", by=by, at=at, object_id=row.id, subject_id=found.citizen_id)
+    outbox.record(
+        PartyAsked(
+            hearing_id=row.id,
+            citizen_id=found.citizen_id,
+            case_id=case_id,
+            letter_id=letter,
+            answer_by=answer_by.isoformat(),
+        ),
+        by=by,
+        at=at,
+    )
+    return row.id
+
+
+@transaction.atomic
+def answer_hearing(*, hearing_id: UUID, answer: str, by: Actor, at: datetime) -> UUID:
+    """The party answers, on the own page or through the desk. Returns the case's id."""
+    row = PartyHearing.objects.select_for_update().filter(pk=hearing_id).first()
+    if row is None:
+        raise NotFound("no_such_hearing", _("Vi kan ikke finde det, du svarer på."))
+    if row.answered_at is not None:
+        raise Refused("hearing_answered", _("Du har allerede svaret."))
+    if not answer.strip():
+        message = _("Skriv dit svar. Har du ingen bemærkninger, så skriv det.")
+        raise BadInput(message, fields={"answer": message})
+    if len(answer) > _LONGEST:
+        message = _("Teksten er for lang. Skriv højst 20.000 tegn.")
+        raise BadInput(message, fields={"answer": message})
+    found = case(row.case_id)
+    row.answered_at = at
+    row.answer = answer.strip()
+    row.save(update_fields=["answered_at", "answer"])
+    audit.record(
+        "decision.answer_hearing", by=by, at=at, object_id=row.id, subject_id=found.citizen_id
+    )
+    return found.case_id

@@ -1,0 +1,88 @@
+"""Hearing of parties, and decisions that cannot exist without an allowed verdict."""
+
+from typing import Any
+
+from django.db import models
+
+from indgang.shared.identifiers import uuid7
+
+
+class PartyHearing(models.Model):
+    """The party learns of facts that weigh against them and may answer (Forvaltningsloven § 19)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    case = models.ForeignKey("case.Case", on_delete=models.PROTECT, related_name="hearings")
+    facts = models.TextField(max_length=20_000)
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey("organisation.Person", on_delete=models.PROTECT, related_name="+")
+    answer_by = models.DateField()
+    answered_at = models.DateTimeField(null=True)
+    answer = models.TextField(max_length=20_000, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"],
+                condition=models.Q(answered_at=None),
+                name="one_open_hearing_per_case",
+            )
+        ]
+
+
+class HearingException(models.TextChoices):
+    """Why the party need not be heard (Forvaltningsloven § 19, stk. 1–2)."""
+
+    NONE = ""
+    NO_NEW_FACTS = "no_new_facts"  #: the party knows the facts and that we have them
+    FULLY_GRANTED = "fully_granted"  #: nothing weighs against the party
+    URGENT = "urgent"  #: the party's interest in waiting gives way
+
+
+class Outcome(models.TextChoices):
+    """What was decided."""
+
+    GRANTED = "granted"
+    PARTLY = "partly"
+    REFUSED = "refused"
+
+
+class Decision(models.Model):
+    """A decision with its reasons, and the verdict that says the person may make it.
+
+    The database holds a foreign key to the verdict *and* its answer "allowed", so that no way
+    into the table leads past competence (third law of the house).
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    case = models.OneToOneField("case.Case", on_delete=models.PROTECT, related_name="decision")
+    outcome = models.CharField(max_length=10, choices=Outcome)
+    amount = models.PositiveIntegerField(null=True)  #: whole kroner
+    facts = models.TextField(max_length=20_000)
+    rules = models.TextField(max_length=20_000)
+    considerations = models.TextField(max_length=20_000)
+    complaint = models.TextField(max_length=4_000)
+    hearing_exception = models.CharField(
+        max_length=16, choices=HearingException, blank=True, default=""
+    )
+    verdict = models.OneToOneField(
+        "competence.VerdictRecord", on_delete=models.PROTECT, related_name="+"
+    )
+    verdict_allowed = models.BooleanField(default=True)
+    decided_at = models.DateTimeField()
+    decided_by = models.ForeignKey(
+        "organisation.Person", on_delete=models.PROTECT, related_name="+"
+    )
+    unit: Any = models.ForeignKey("organisation.Unit", on_delete=models.PROTECT, related_name="+")
+    letter_id = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(verdict_allowed=True), name="decision_rests_on_a_yes"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(complaint="")
+                | models.Q(outcome="granted"),  # Forvaltningsloven § 25, stk. 1, last clause
+                name="decision_tells_how_to_complain",
+            ),
+        ]

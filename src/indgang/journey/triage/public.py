@@ -1,0 +1,16 @@
+"""The door of ``triage``."""
+
+from indgang.journey.triage.guidance import question, what_now
+from indgang.journey.triage.queries import SuggestionView, read, suggestion
+from indgang.journey.triage.rules import Ranked, Understanding, Urgent
+
+__all__ = [
+    "Ranked",
+    "SuggestionView",
+    "Understanding",
+    "Urgent",
+    "question",
+    "read",
+    "suggestion",
+    "what_now",
+]
