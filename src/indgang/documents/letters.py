@@ -138,8 +138,7 @@ def _labels(letter: Letter) -> dict[str, str]:
         "with": _("Hvem"),
         "bring": _("Tag med"),
         "code": _("Din kode"),
-        "page": _("Side"),
-        "of": _("af"),
+        "page": _("Side {page} af {pages}"),
         "synthetic": _("Eksempel. Personer og oplysninger er opdigtede."),
     }
 

@@ -35,12 +35,12 @@ def complaint(judgement: Judgement) -> BadInput:
     """The answer to somebody whose file is not received: what is wrong and what to do."""
     name, fault = judgement.name or _("uden navn"), judgement.fault
     if fault is Fault.EMPTY:
-        text = _("Filen “%(name)s” er tom. Vælg filen igen.") % {"name": name}
+        text = _("Filen »%(name)s« er tom. Vælg filen igen.") % {"name": name}
     elif fault is Fault.TOO_LARGE:
-        text = _("Filen “%(name)s” er for stor. Den må højst fylde 10 MB.") % {"name": name}
+        text = _("Filen »%(name)s« er for stor. Den må højst fylde 10 MB.") % {"name": name}
     elif fault is Fault.OTHER_NAME:
         text = _(
-            "Filen hedder “%(name)s”, men indholdet er %(kind)s. "
+            "Filen hedder »%(name)s«, men indholdet er %(kind)s. "
             "Giv filen et navn, der ender på %(ending)s, og send den igen."
         ) % {
             "name": name,
@@ -49,12 +49,12 @@ def complaint(judgement: Judgement) -> BadInput:
         }
     elif judgement.media_type:
         text = _(
-            "Filen “%(name)s” er %(kind)s. Vi kan tage imod PDF, billeder (JPEG og PNG) "
+            "Filen »%(name)s« er %(kind)s. Vi kan tage imod PDF, billeder (JPEG og PNG) "
             "og ren tekst. Gem den som PDF, og send den igen."
         ) % {"name": name, "kind": _kind(judgement.media_type)}
     else:
         text = _(
-            "Vi kan ikke se, hvad filen “%(name)s” er. Vi kan tage imod PDF, billeder "
+            "Vi kan ikke se, hvad filen »%(name)s« er. Vi kan tage imod PDF, billeder "
             "(JPEG og PNG) og ren tekst."
         ) % {"name": name}
     return BadInput(text, fields={"file": text})

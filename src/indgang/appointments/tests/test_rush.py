@@ -6,7 +6,7 @@ from threading import Barrier
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import connections
+from django.db import OperationalError, connections
 
 from indgang.appointments.models import Booking
 from indgang.appointments.public import TimeTaken, book, cancel, move
@@ -53,6 +53,39 @@ def test_twenty_for_one_time_one_wins_and_each_gets_an_answer(fresh_database: Ur
     assert sorted(answers) == ["offered 3"] * (MANY - 1) + ["won"]
     with as_system("test"):
         assert Booking.objects.count() == 1
+
+
+def test_the_line_is_one_for_each_calendar(fresh_database: Urls) -> None:
+    """Whoever is booking holds the calendar's line: others of the same calendar wait, no more."""
+    with as_system("test"):
+        town = build_town()
+
+    def take(calendar: str, hour: int) -> str:
+        book(
+            calendar_id=town.calendars[calendar].id,
+            begins=TEN.replace(hour=hour),
+            minutes=20,
+            citizen_id=None,
+            service_code=None,
+            by=SYSTEM,
+            at=NOW,
+        )
+        return "booked"
+
+    def meanwhile(calendar: str) -> str:
+        try:
+            with as_system("test"), connections["default"].cursor() as cursor:
+                cursor.execute("SET LOCAL lock_timeout = '200ms'")
+                return take(calendar, 11)
+        except OperationalError:
+            return "waited"
+        finally:
+            connections.close_all()
+
+    with as_system("test"), ThreadPoolExecutor(1) as pool:
+        take("counter 1", 10)
+        answers = [pool.submit(meanwhile, f"counter {n}").result() for n in (1, 2, 3)]
+    assert answers == ["waited", "booked", "booked"]
 
 
 def test_two_who_swap_times_at_once_do_not_lock_each_other_out(fresh_database: Urls) -> None:

@@ -22,10 +22,13 @@ BEGIN
   RAISE EXCEPTION '% only grows: rows are never changed or removed', TG_TABLE_NAME
     USING ERRCODE = 'insufficient_privilege';
 END $$;
+-- a sequence is never rolled back: a number that was seen in an undone change never comes again
+CREATE SEQUENCE shared_revision_number;
 CREATE FUNCTION indgang_count_revision() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO shared_revision (room, number) VALUES (TG_ARGV[0], 1)
-  ON CONFLICT (room) DO UPDATE SET number = shared_revision.number + 1;
+  INSERT INTO shared_revision (room, number)
+  VALUES (TG_ARGV[0], nextval('shared_revision_number'))
+  ON CONFLICT (room) DO UPDATE SET number = EXCLUDED.number;
   RETURN NULL;
 END $$;
 INSERT INTO shared_revision (room, number) VALUES ('organisation', 0), ('competence', 0);
