@@ -1,0 +1,67 @@
+"""Rows on their way to the database, with chance that is the same for the same seed."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from random import Random
+from typing import Any
+from uuid import UUID
+
+from indgang.demo.rules import demonstration_id, demonstration_number
+from indgang.demo.tables import DEFAULTS, TABLES
+from indgang.shared.clock import COPENHAGEN
+
+
+def days(begins: date, ends: date | None = None) -> str:
+    """``[begins, ends)`` as the database writes a day range."""
+    return f"[{begins},{ends or ''})"
+
+
+def moment(day: date, hour: int, minute: int = 0) -> datetime:
+    """An instant in Danish time."""
+    return datetime.combine(day, time(hour, minute), COPENHAGEN).astimezone(UTC)
+
+
+class Batch:
+    """The rows of one load. ``at`` is the day that everything is dated around."""
+
+    def __init__(self, seed: int, at: date) -> None:
+        self.at = at
+        self.chance = Random(seed)  # noqa: S311 (the same seed must give the same town)
+        #: Since when the town stands.
+        self.since = date(at.year - 3, 1, 1)
+        self.rows: dict[str, list[Mapping[str, Any]]] = {table: [] for table in TABLES}
+
+    def add(self, table: str, *, made: datetime | None = None, **values: Any) -> UUID:
+        """Put a row on the pile; ``made`` is when it came to be, which its id begins with.
+
+        Raises ``KeyError`` when a column is missing or unknown.
+        """
+        instant = made or moment(self.since, 0)
+        row = {
+            "id": demonstration_id(int(instant.timestamp() * 1000), self.chance),
+            **DEFAULTS.get(table, {}),
+            **values,
+        }
+        if set(row) != set(TABLES[table]):
+            raise KeyError(f"{table}: {set(row) ^ set(TABLES[table])}")
+        self.rows[table].append(row)
+        found: UUID = row["id"]
+        return found
+
+    def number(self, prefix: str) -> str:
+        """A number that people can read aloud."""
+        return demonstration_number(prefix, self.chance)
+
+    def working_moment(self, day: date) -> datetime:
+        """An instant in office hours on the day, or on the Friday before a weekend."""
+        weekday = day - timedelta(days=max(0, day.weekday() - 4))
+        return moment(weekday, self.chance.randrange(9, 15), self.chance.randrange(60))
+
+    def between(self, first: datetime, last: datetime, part: float) -> datetime:
+        """An instant in office hours about ``part`` (0–1) of the way, never outside the two."""
+        near = self.working_moment((first + (last - first) * part).astimezone(COPENHAGEN).date())
+        return min(max(first, near), last)
+
+    def likely(self, probability: float) -> bool:
+        """True in about this part of the times (0–1)."""
+        return self.chance.random() < probability
