@@ -4,6 +4,7 @@ from indgang.access.actions import (
     give_consent,
     issue_token,
     log_look_up,
+    log_look_ups,
     open_account,
     withdraw_consent,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "give_consent",
     "issue_token",
     "log_look_up",
+    "log_look_ups",
     "lookups_of",
     "open_account",
     "page",

@@ -44,7 +44,7 @@ def _sentence(verdict: Verdict) -> str:
             return _("Ja, op til %(limit)s – på dispensation.") % {"limit": limit}
         if verdict.by_dispensation:
             return _("Ja, på dispensation.")
-        return _("Ja, op til %(limit)s.") % {"limit": limit} if limit else _("Ja.")
+        return _("Ja, op til %(limit)s") % {"limit": limit} if limit else _("Ja.")
     return {
         Reason.NO_POST: _("Nej. Du har ingen stilling i dag."),
         Reason.NO_GRANT: _("Nej. Din enhed har ikke fået denne opgave."),
@@ -53,7 +53,7 @@ def _sentence(verdict: Verdict) -> str:
         ),
         Reason.ACTION: _("Nej. Din enhed må hjælpe med sagen, men ikke afgøre den."),
         Reason.OUTCOME: _("Nej. Din enhed må ikke give netop det svar."),
-        Reason.AMOUNT: _("Nej. Beløbet er over din grænse på %(limit)s.") % {"limit": limit},
+        Reason.AMOUNT: _("Nej. Beløbet er over din grænse på %(limit)s") % {"limit": limit},
         Reason.CONFLICT: _("Nej. Du er inhabil i denne sag."),
     }[verdict.reason]
 

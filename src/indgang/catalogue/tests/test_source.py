@@ -68,10 +68,10 @@ def test_what_another_authority_decides_is_only_guided_or_received_here() -> Non
     assert all(by_code[c].front_desk != "decide" for c in set(state) - ordered_here)
 
 
-def test_a_price_stands_with_a_note_in_both_languages() -> None:
-    priced = [e for e in service_entries() if e.fee_dkk is not None]
-    assert priced
-    assert all(e.fee_dkk and e.fee_note_da and e.fee_note_en for e in priced)
+def test_what_costs_says_so_in_both_languages() -> None:
+    told = [e for e in service_entries() if e.fee_dkk or e.fee_note_da or e.fee_note_en]
+    assert {"pas", "koerekort"} <= {e.code for e in told}
+    assert all(e.fee_note_da and e.fee_note_en for e in told)
 
 
 def test_a_whole_file_is_read() -> None:

@@ -79,7 +79,7 @@ def open_case(
         at=at,
         person_id=by.person_id,
         unit_id=unit_id,
-        theme=_("Henvendelse"),
+        theme="Henvendelse",
         text=story,
     )
     if enquiry_id is not None:

@@ -1,6 +1,13 @@
 """The door of ``coordination``."""
 
-from indgang.journey.coordination.queries import Picture, SeenCase, SeenEnquiry, picture
+from indgang.journey.coordination.queries import (
+    Picture,
+    SeenCase,
+    SeenCases,
+    SeenEnquiry,
+    picture,
+    seen_cases,
+)
 from indgang.journey.coordination.rules import Level
 
-__all__ = ["Level", "Picture", "SeenCase", "SeenEnquiry", "picture"]
+__all__ = ["Level", "Picture", "SeenCase", "SeenCases", "SeenEnquiry", "picture", "seen_cases"]

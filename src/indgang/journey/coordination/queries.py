@@ -9,7 +9,6 @@ from datetime import date, datetime
 from uuid import UUID
 
 from indgang.access.public import ConsentView, consents
-from indgang.catalogue.public import ServiceView, services
 from indgang.journey.case.public import CaseView, cases_of
 from indgang.journey.coordination.rules import Item, Level, Sight, Standing, sight
 from indgang.journey.coordination.words import LAWS
@@ -43,6 +42,17 @@ class SeenCase:
     due_on: date | None
     case_id: UUID | None
     number: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeenCases:
+    """The cases that the viewer may know of, the newest first.
+
+    ``withheld`` counts those that only show that they are there; hidden cases are not in it.
+    """
+
+    cases: tuple[SeenCase, ...]
+    withheld: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +112,13 @@ def _standing(
 
 
 def _seen(
-    case: CaseView, seen: Sight, org: Organisation, language: str, service: ServiceView | None
+    case: CaseView, seen: Sight, org: Organisation, language: str
 ) -> SeenCase:
     unit = org.units.get(case.unit_id)
     owner = org.administration_of(case.unit_id)
     because, law = LAWS[seen.law]
     headline = seen.level >= Level.HEADLINE
-    title = service.title(language) if service else case.public_title
+    title = case.service_title_en if language.startswith("en") else case.service_title_da
     return SeenCase(
         level=seen.level,
         because=str(because),
@@ -126,42 +136,51 @@ def _seen(
     )
 
 
-def picture(
+def seen_cases(
     citizen_id: UUID, *, viewer: Actor, purpose: str, at: datetime, language: str = "da"
-) -> Picture:
-    """What this viewer may see of everything the citizen has, for this purpose, at this instant."""
+) -> SeenCases:
+    """The citizen's cases, as far as this viewer may see each of them for this purpose."""
     org = organisation(clock.day_of(at))
     all_cases = cases_of(citizen_id)
-    what = services(sorted({case.service_code for case in all_cases})) if all_cases else {}
-    given = consents(citizen_id, at)
+    given = consents(citizen_id, at) if all_cases else ()
     viewer_has_case = any(
         case.unit_id in viewer.unit_ids and case.state != "afsluttet" for case in all_cases
     )
     shown: list[SeenCase] = []
     withheld = 0
     for case in all_cases:
-        service = what.get(case.service_code)
         item = Item(
             sensitivity=case.sensitivity,
             hidden=case.hidden,
             open=case.state != "afsluttet",
         )
-        standing = _standing(case, viewer, org, given, viewer_has_case, purpose in ON_APPLICATION)
+        standing = _standing(
+            case, viewer, org, given, viewer_has_case, purpose in ON_APPLICATION
+        )
         seen = sight(item, standing)
         if seen.level is Level.NOTHING:
             continue
         withheld += seen.level is Level.EXISTENCE
-        shown.append(_seen(case, seen, org, language, service))
+        shown.append(_seen(case, seen, org, language))
+    return SeenCases(tuple(shown), withheld)
+
+
+def picture(
+    citizen_id: UUID, *, viewer: Actor, purpose: str, at: datetime, language: str = "da"
+) -> Picture:
+    """What this viewer may see of everything the citizen has, for this purpose, at this instant."""
+    org = organisation(clock.day_of(at))
+    seen = seen_cases(citizen_id, viewer=viewer, purpose=purpose, at=at, language=language)
     return Picture(
         citizen_id,
-        tuple(shown),
+        seen.cases,
         tuple(
             _seen_enquiry(row, viewer, org)
             for row in enquiries_of(citizen_id)
             if _may_know_of(row, viewer, purpose)
         ),
-        tuple(sorted({case.administration for case in shown if case.administration})),
-        withheld,
+        tuple(sorted({case.administration for case in seen.cases if case.administration})),
+        seen.withheld,
     )
 
 

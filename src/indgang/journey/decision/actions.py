@@ -193,8 +193,8 @@ def _write(
         reach(case_id=found.case_id, state="afgjort", by=by, at=at)
         write_note(
             case_id=found.case_id,
-            theme=_("Afgørelse"),
-            text=draft.considerations.strip() or _("Sagen er afgjort, som du bad om."),
+            theme="Afgørelse",
+            text=draft.considerations.strip() or "Sagen er afgjort, som borgeren bad om.",
             by=by,
             at=at,
         )
@@ -245,7 +245,7 @@ def ask_party(*, case_id: UUID, facts: str, answer_by: date, by: Actor, at: date
         answer_by=answer_by,
     )
     letter = letters.hearing_letter(found, facts.strip(), answer_by, by=by, at=at)
-    write_note(case_id=case_id, theme=_("Høring af borgeren"), text=facts, by=by, at=at)
+    write_note(case_id=case_id, theme="Høring af borgeren", text=facts, by=by, at=at)
     audit.record("decision.ask_party", by=by, at=at, object_id=row.id, subject_id=found.citizen_id)
     outbox.record(
         PartyAsked(

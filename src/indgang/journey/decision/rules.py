@@ -131,7 +131,7 @@ GATES: tuple[Gate, ...] = (
     ),
     Gate(
         "competence",
-        "Styrelsesloven §§ 17–18; delegation",
+        "Kommunestyrelsesloven §§ 17–18 og 20; delegation",
         _("Du har kompetence til det på dagen"),
         _("Du må ikke afgøre sagen. Giv den videre til en enhed, der må."),
         "",

@@ -46,13 +46,13 @@ def test_an_opening_inside_the_hour_that_is_skipped_is_none() -> None:
     assert state.opens_at == danish(2026, 4, 5, 2, 30).astimezone(UTC)
 
 
-def test_openings_that_touch_are_one() -> None:
-    split = (
+@pytest.mark.parametrize("second", [(12, 16), (11, 16)], ids=["touch", "overlap"])
+def test_openings_without_a_pause_are_one(second: tuple[int, int]) -> None:
+    hours = (
         HoursFacts(0, time(10), time(12), ALWAYS),
-        HoursFacts(0, time(12), time(16), ALWAYS),
-        HoursFacts(0, time(11), time(13), ALWAYS),
+        HoursFacts(0, time(second[0]), time(second[1]), ALWAYS),
     )
-    state = open_state(split, danish(2026, 11, 23, 10, 30), NO_DAYS_OFF)
+    state = open_state(hours, danish(2026, 11, 23, 10, 30), NO_DAYS_OFF)
     assert state.closes_at == danish(2026, 11, 23, 16).astimezone(UTC)
 
 
