@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from indgang.access.models import Account, AccountKind, ApiToken, Consent, LookUp
 from indgang.access.rules import PURPOSES
-from indgang.organisation.public import kle_covers, organisation, posts_of
+from indgang.organisation.public import kle_covers, organisation, posts_of, revision
 from indgang.shared import clock
 from indgang.shared.actor import ANONYMOUS, Actor, Scope
 
@@ -96,9 +96,10 @@ def lookups_of(subject_id: UUID, *, limit: int = 100) -> list[LookUpView]:
         .order_by("-at")[:limit]
     )
     found = []
+    current = revision("organisation")
     for row in rows:
         purpose = PURPOSES[row.purpose]
-        org = organisation(clock.day_of(row.at))
+        org = organisation(clock.day_of(row.at), as_of=current)
         unit = org.units.get(row.unit_id) if row.unit_id else None
         found.append(
             LookUpView(

@@ -23,9 +23,12 @@ def revision(room: str) -> int:
     return int(row[0]) if row else 0
 
 
-def organisation(at: date) -> Organisation:
-    """All units and tasks on the day ``at``; never older than the last committed change."""
-    current = revision("organisation")
+def organisation(at: date, *, as_of: int | None = None) -> Organisation:
+    """All units and tasks on the day ``at``; never older than the last committed change.
+
+    ``as_of`` is the revision when the caller has just asked for it (many days in one answer).
+    """
+    current = revision("organisation") if as_of is None else as_of
     known = _memory.get(at)
     if known is not None and known.revision == current:
         return known
