@@ -1,0 +1,218 @@
+"""Deciding, step by step on one page: facts, rules, considerations, result, complaint, letter.
+
+Nothing typed is lost: whatever stands in the way, the form comes back as it was.
+"""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.utils import translation
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from indgang.access.public import Request
+from indgang.catalogue.public import ServiceView
+from indgang.citizens.public import CitizenView
+from indgang.competence.public import Explanation, Matter, NotCompetentError, explain, kroner
+from indgang.desk.forms import DecisionForm, show_refusal
+from indgang.desk.queries import candidates, explained
+from indgang.desk.rules import is_social
+from indgang.desk.views.sending import do_once, go, show
+from indgang.documents.public import content
+from indgang.journey.decision.public import (
+    Check,
+    Draft,
+    matter_of,
+)
+from indgang.organisation.public import organisation
+from indgang.shared.clock import day_of
+from indgang.shared.errors import BadInput, Refused
+
+#: What an act that competence refused leaves behind instead of an address.
+_NO = "refused"
+
+
+def first_words(what: ServiceView, who: CitizenView, applied: int | None) -> dict[str, object]:
+    """What the form begins with: a full grant, in the citizen's language, all mine to change."""
+    with translation.override(who.language):
+        title = what.title(who.language)
+        facts = _("Du har søgt om: %(what)s.") % {"what": title}
+        if applied is not None:
+            facts += " " + _("Du har søgt om %(amount)s.") % {"amount": kroner(applied)}
+        if is_social(what.kle):
+            complaint = _(
+                "Er du uenig, kan du klage inden 4 uger, efter at du har fået brevet. "
+                "Skriv eller ring til os. Vi ser på sagen igen. "
+                "Ændrer vi ikke afgørelsen, sender vi din klage til Ankestyrelsen."
+            )
+        else:
+            complaint = _(
+                "Er du uenig, så skriv eller ring til os, helst inden 4 uger. "
+                "Vi ser på sagen igen og fortæller dig, hvem der ellers kan behandle din klage."
+            )
+        return {
+            "facts": facts,
+            "rules": "",
+            "considerations": _("Du opfylder betingelserne. Derfor får du det, du har søgt om."),
+            "complaint": complaint,
+            "amount": applied if applied is not None else "",
+            "applied": applied if applied is not None else "",
+        }
+
+
+def draft_of(form: DecisionForm) -> Draft:
+    """The decision as it stands in the form."""
+    given = form.cleaned_data
+    return Draft(
+        outcome=given.get("outcome", ""),
+        amount=given.get("amount"),
+        facts=given.get("facts", ""),
+        rules=given.get("rules", ""),
+        considerations=given.get("considerations", ""),
+        complaint=given.get("complaint", ""),
+        hearing_exception=given.get("hearing_exception", ""),
+    )
+
+
+def letter_text(draft: Draft) -> str:
+    """The words that the citizen is to read, for the reading score."""
+    return "\n".join((draft.facts, draft.considerations, draft.rules, draft.complaint))
+
+
+def tried_out(act: Callable[[], UUID | None]) -> bytes | None:
+    """The letter as it would be, word for word: the decision is made and taken back at once."""
+    with transaction.atomic():
+        letter_id = act()
+        data = content(letter_id)[1] if letter_id else None
+        transaction.set_rollback(True)
+    return data
+
+
+def _pdf(data: bytes) -> HttpResponse:
+    return HttpResponse(
+        data,
+        content_type="application/pdf",
+        headers={"Content-Disposition": 'inline; filename="brev.pdf"'},
+    )
+
+
+def _refusal(
+    request: Request, what: ServiceView, matter: Matter, answer: Explanation, district: str
+) -> dict[str, object]:
+    """The calm panel: why not, and who may."""
+    others = candidates(
+        what, matter, request.at, without=request.actor.unit_ids, district=district, most=2
+    )
+    return {
+        "refusal": answer,
+        "others": [one for one in others if one.may_decide][:4],
+        "matter": matter,
+    }
+
+
+class Way:
+    """One way of deciding (a case, or an enquiry at the desk), as the page needs it."""
+
+    def __init__(
+        self, request: Request, what: ServiceView, who: CitizenView, context: dict[str, object]
+    ) -> None:
+        self.request = request
+        self.what = what
+        self.who = who
+        self.context = {
+            **context, "who": who, "what": what, "title": what.title(get_language() or "da")
+        }  # fmt: skip
+
+    def matter(self, draft: Draft, applied: int | None) -> Matter:
+        """What competence is asked about."""
+        return matter_of(self.what.kle, applied, draft)
+
+    def first_words(self, applied: int | None) -> dict[str, object]:
+        """What the form begins with."""
+        return first_words(self.what, self.who, applied)
+
+    def checks(self, draft: Draft) -> tuple[Check, ...]:
+        """The gates with their answers; none before there is a case."""
+        return ()
+
+    def decide(self, draft: Draft, applied: int | None) -> str:
+        """Decide; the address to go to."""
+        raise NotImplementedError
+
+    def letter(self, draft: Draft, applied: int | None) -> UUID | None:
+        """Decide; the letter that came of it."""
+        raise NotImplementedError
+
+    def begin(self, applied: int | None) -> HttpResponse:
+        """The page as it opens: the guide, or the panel when I may not."""
+        matter = self.matter(Draft(), applied)
+        answer = explained(
+            self.request.actor, matter, self.request.at, subject_id=self.who.citizen_id
+        )
+        self.context["answer"] = answer
+        if not answer.allowed:
+            more = _refusal(self.request, self.what, matter, answer, self.who.district)
+            return show(self.request, "decide", {**self.context, **more}, status=403)
+        form = DecisionForm(initial=self.first_words(applied))
+        return show(self.request, "decide", {**self.context, "form": form})
+
+    def go_on(self, applied_now: int | None) -> HttpResponse:
+        """What the person pressed: see the letter, or decide."""
+        request = self.request
+        form = DecisionForm(request.POST)
+        context = {**self.context, "form": form}
+        if not form.is_valid():
+            return show(request, "decide", context, status=422)
+        draft = draft_of(form)
+        context["checks"] = self.checks(draft)
+        applied = applied_now if applied_now is not None else form.cleaned_data["applied"]
+        matter = self.matter(draft, applied)
+        context["answer"] = explained(
+            request.actor, matter, request.at, subject_id=self.who.citizen_id
+        )
+        wish = request.POST.get("do", "preview")
+        try:
+            if wish == "decide":
+                return self._decide(context, draft, applied, matter)
+            if wish == "pdf":
+                data = tried_out(lambda: self.letter(draft, applied))
+                return _pdf(data) if data else show(request, "decide", context, status=422)
+        except NotCompetentError as refused:
+            answer = explain(refused.verdict, organisation(day_of(request.at)))
+            more = _refusal(request, self.what, matter, answer, self.who.district)
+            return show(request, "decide", {**context, **more}, status=403)
+        except BadInput as refusal:
+            show_refusal(form, refusal)
+            return show(request, "decide", context, status=422)
+        except Refused as refusal:
+            context["faster"] = refusal
+            return show(request, "decide", context, status=409)
+        return show(request, "decide", {**context, "letter": draft, "lix_text": letter_text(draft)})
+
+    def _decide(
+        self, context: dict[str, object], draft: Draft, applied: int | None, matter: Matter
+    ) -> HttpResponse:
+        refused: list[NotCompetentError] = []
+
+        def act() -> str:
+            # the verdict and the audit of a no are kept: the refusal must not undo them
+            try:
+                return self.decide(draft, applied)
+            except NotCompetentError as no:
+                refused.append(no)
+                return _NO
+
+        address = do_once(self.request, "desk.decide", act)
+        if address != _NO:
+            return go(address)
+        answer = (
+            explain(refused[0].verdict, organisation(day_of(self.request.at)))
+            if refused
+            else explained(
+                self.request.actor, matter, self.request.at, subject_id=self.who.citizen_id
+            )
+        )
+        more = _refusal(self.request, self.what, matter, answer, self.who.district)
+        return show(self.request, "decide", {**context, **more}, status=403)
