@@ -93,7 +93,7 @@ def test_nothing_outside_the_folder_changes(person: Person, folder: Path) -> Non
 
 def test_what_people_typed_is_not_in_the_logs(running: tuple[Path, Urls]) -> None:
     folder, urls = running
-    typed = "311299-9876"
+    typed = "311299-5876"
     with psycopg.connect(urls.owner, autocommit=True) as connection:
         connection.execute("CREATE TABLE secret (cpr text PRIMARY KEY CHECK (cpr <> 'x'))")
         connection.execute("INSERT INTO secret VALUES (%s)", [typed])

@@ -1,7 +1,7 @@
 """The audit, the journal and the log of look-ups can only grow; the role and a trigger see to it."""
 
-from django.db import connection
 import pytest
+from django.db import connection
 
 _TABLES = (
     "shared_auditentry",

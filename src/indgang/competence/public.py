@@ -6,7 +6,7 @@ from indgang.competence.actions import (
     record_verdict,
     revoke_grant,
 )
-from indgang.competence.queries import UnitThatMay, has_conflict, units_that_may
+from indgang.competence.queries import UnitThatMay, has_conflict, may_each, units_that_may
 from indgang.competence.queries import may as verdict
 from indgang.competence.rules import Matter, Reason, Verdict
 from indgang.competence.words import Explanation, Link, explain, kroner
@@ -22,6 +22,7 @@ __all__ = [
     "explain",
     "has_conflict",
     "kroner",
+    "may_each",
     "record_conflict",
     "record_verdict",
     "revoke_grant",

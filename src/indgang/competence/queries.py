@@ -1,5 +1,6 @@
 """Reads of authority. Grants are kept in memory until a change of the room is counted."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -79,6 +80,17 @@ def may(
         at=at,
         conflict=subject_id is not None and has_conflict(person_id, subject_id),
     )
+
+
+def may_each(
+    posts: tuple[HeldPost, ...], action: str, matters: Iterable[Matter], at: date
+) -> list[Verdict]:
+    """The answer for many matters at once, in their order; conflicts belong to citizens."""
+    book = authority(organisation(at))
+    return [
+        verdict(posts=posts, authority=book, action=action, matter=matter, at=at)
+        for matter in matters
+    ]
 
 
 @dataclass(frozen=True, slots=True)

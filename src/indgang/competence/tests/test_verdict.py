@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 from uuid import UUID
 
 import pytest
@@ -90,7 +91,7 @@ def test_no_yes_without_a_chain_to_a_governing_body(
     chain = answer.chain
     assert chain[-1].holder_kind in GOVERNING_BODIES and chain[-1].above_id is None
     assert answer.post is not None and chain[0].holder_id == answer.post.unit_id
-    for lower, upper in zip(chain, chain[1:], strict=False):
+    for lower, upper in pairwise(chain):
         assert lower.above_id == upper.grant_id and upper.may_sub_delegate
     for link in chain:
         assert TODAY in link.days and TODAY in link.instrument_days

@@ -14,7 +14,7 @@ def test_the_log_names_the_kind_of_error_and_not_its_words(
     log.addFilter(_without_details)
     try:
         try:
-            raise ValueError("Anna Bech, 010190-0000")
+            raise ValueError("Anna Bech, 010190-5000")
         except ValueError:
             log.exception("Job %s failed", "deliver[7]")
     finally:

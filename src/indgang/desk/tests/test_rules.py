@@ -48,8 +48,8 @@ def test_the_next_step(case: CaseStanding, step: NextStep) -> None:
 @pytest.mark.parametrize(
     ("typed", "kind"),
     [
-        ("010185-0001", "cpr"),
-        ("0101850001", "cpr"),
+        ("010185-5001", "cpr"),
+        ("0101855001", "cpr"),
         ("12 34 56 78", "cvr"),
         ("123", "number"),
         ("Åse 2", "name"),

@@ -23,8 +23,8 @@ TODAY = date(2026, 12, 1)
 ALWAYS = "[2020-01-01,)"
 #: Ibrahim's number and one that nobody has. Day + 60 would be a replacement number; these are
 #: of the future's series and belong to nobody living.
-IBRAHIM_CPR = "010185-0001"
-NOBODY_CPR = "020185-0001"
+IBRAHIM_CPR = "010185-5001"
+NOBODY_CPR = "020185-5001"
 
 
 def insert(table: str, **columns: Any) -> UUID:
@@ -197,7 +197,7 @@ def build() -> Town:
         _person(town, "birgit", "Birgit Holm", "care", "caseworker")
         _citizen(town, "ibrahim", "Ibrahim Haddad", IBRAHIM_CPR)
         _citizen(
-            town, "hidden", "Bente Skjult", "030370-0002", address="Lønvej 9", district="Valby",
+            town, "hidden", "Bente Skjult", "030370-5002", address="Lønvej 9", district="Valby",
             address_protected=True, digital_post=False,
         )  # fmt: skip
         _calendar(town, "job")

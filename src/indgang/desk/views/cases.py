@@ -25,7 +25,7 @@ from indgang.desk.views.sending import show
 from indgang.desk.views.timeline import CaseStory, told_story
 from indgang.desk.words import CASE_STATES, MESSAGE_STATES, OUTCOMES, PARTY_ROLES
 from indgang.documents.public import documents_about
-from indgang.journey.case.public import CaseView, case, notes, parties, states, work_list
+from indgang.journey.case.public import CaseView, case, notes, parties, states, work_list, work_sums
 from indgang.journey.coordination.public import picture
 from indgang.journey.decision.public import (
     Draft,
@@ -42,8 +42,6 @@ from indgang.shared.clock import day_of
 from indgang.shared.errors import NotFound
 
 _ROWS = 25
-#: More open cases than this in one person's units is shown as "at least".
-_MOST = 2_000
 
 
 @page(Audience.STAFF, purpose="worklist", functions=ATTENDING)
@@ -52,31 +50,21 @@ def cases(request: Request) -> HttpResponse:
     """Open cases of my units, the nearest deadline first; mine or all."""
     mine = request.GET.get("vis", "alle") == "mine"
     day = day_of(request.at)
-    rows = work_list(
-        request.actor.unit_ids,
-        caseworker_id=request.actor.person_id if mine else None,
-        limit=_MOST,
-    )
-    promised = [row.due_on for row in rows if row.due_on and row.state != "afgjort"]
+    caseworker = request.actor.person_id if mine else None
+    units = request.actor.unit_ids
+    sums = work_sums(units, day, caseworker_id=caseworker)
+    shown = Paginator(range(sums.total), _ROWS).get_page(request.GET.get("side"))
+    first = shown.object_list[0] if shown.object_list else 0
     context: dict[str, object] = {
         "here": "cases",
         "mine": mine,
-        "page": Paginator(in_order(rows), _ROWS).get_page(request.GET.get("side")),
+        "page": shown,
+        "rows": work_list(units, caseworker_id=caseworker, limit=_ROWS, offset=first),
         "states": CASE_STATES,
-        "total": len(rows),
-        "capped": len(rows) == _MOST,
-        "late": sum(day > due for due in promised),
-        "soon": sum(day <= due <= day + timedelta(days=7) for due in promised),
-        "unassigned": sum(row.caseworker_id is None for row in rows),
-        "applied": sum(row.amount or 0 for row in rows),
+        "sums": sums,
         "today": day,
     }
     return show(request, "cases", context)
-
-
-def in_order(rows: list[CaseView]) -> list[CaseView]:
-    """Those that the citizen waits for first; what is decided and only to be closed comes last."""
-    return sorted(rows, key=lambda row: row.state == "afgjort")
 
 
 @dataclass(frozen=True, slots=True)

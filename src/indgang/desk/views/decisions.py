@@ -16,10 +16,11 @@ from indgang.desk.views.deciding import Way
 from indgang.desk.views.enquiry import Opened, open_enquiry, page_of
 from indgang.desk.views.purposes import look_up
 from indgang.desk.views.sending import go, tell
-from indgang.journey.case.public import CaseView, cases_of
+from indgang.journey.case.public import CaseView
 from indgang.journey.decision.public import (
     Check,
     Draft,
+    case_decided_by,
     checklist,
     decide,
     decide_at_desk,
@@ -98,15 +99,11 @@ class DeskWay(Way):
 
     def _act(self, draft: Draft, applied: int | None) -> UUID:
         """Decide; the new case's id."""
-        decide_at_desk(
+        decided = decide_at_desk(
             enquiry_id=self.enquiry_id, service_code=self.code, applied=applied, draft=draft,
             by=self.request.actor, at=self.request.at,
         )  # fmt: skip
-        return next(
-            row.case_id
-            for row in cases_of(self.citizen_id)
-            if row.enquiry_id == self.enquiry_id and row.service_code == self.code
-        )
+        return case_decided_by(decided)
 
     def decide(self, draft: Draft, applied: int | None) -> str:
         """Case, decision and letter in one act."""

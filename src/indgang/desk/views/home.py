@@ -15,15 +15,13 @@ from indgang.appointments.public import booking, bookings_at, mark_met
 from indgang.catalogue.public import services
 from indgang.desk.forms import FindForm
 from indgang.desk.rules import ATTENDING, CASEWORK
-from indgang.desk.views.cases import in_order
 from indgang.desk.views.sending import do_once, go, show
 from indgang.desk.words import BOOKING_STATES, URGENT
-from indgang.journey.case.public import CaseView, work_list
-from indgang.journey.decision.public import hearings
+from indgang.journey.case.public import work_list
+from indgang.journey.decision.public import hearings_answered
 from indgang.journey.enquiry.public import (
     EnquiryView,
-    HandoverView,
-    handovers_of,
+    handovers_sent,
     handovers_waiting,
     open_enquiries,
 )
@@ -35,8 +33,6 @@ from indgang.shared.errors import NotFound
 
 #: Rows of each list on the first page; the rest is one click away.
 _ROWS = 15
-#: Cases whose hearings are asked for (one question each).
-_HEARD = 40
 
 
 def _age(row: EnquiryView, at: datetime) -> int:
@@ -50,35 +46,13 @@ def _name(units: Mapping[UUID, UnitFacts], unit_id: UUID) -> str:
     return unit.name if unit else ""
 
 
-def _handovers(rows: list[EnquiryView]) -> tuple[list[HandoverView], list[HandoverView]]:
-    """Offered and not answered, and sent back, among the hand-overs of these enquiries."""
-    every = [given for row in rows for given in handovers_of(row.enquiry_id)]
-    return (
-        [given for given in every if given.state == "offered"],
-        [given for given in every if given.state == "returned"],
-    )
-
-
-def _answered(rows: list[CaseView], at: datetime) -> list[tuple[CaseView, datetime]]:
-    """Cases whose citizen has answered since yesterday morning, newest first."""
-    since = (at.astimezone(COPENHAGEN) - timedelta(days=1)).replace(hour=0, minute=0, second=0)
-    found = [
-        (row, heard.answered_at)
-        for row in rows
-        for heard in hearings(row.case_id)
-        if heard.answered_at is not None and heard.answered_at >= since
-    ]
-    return sorted(found, key=lambda pair: pair[1], reverse=True)
-
-
 def _cases(actor: Actor, at: datetime) -> dict[str, object]:
     """A caseworker's own part of the page; a leader sees the whole unit."""
     mine = None if actor.holds("leader") else actor.person_id
-    rows = in_order(work_list(actor.unit_ids, caseworker_id=mine))
-    waiting = [row for row in rows if row.state != "afgjort"]
+    since = (at.astimezone(COPENHAGEN) - timedelta(days=1)).replace(hour=0, minute=0, second=0)
     return {
-        "cases": rows[:_ROWS],
-        "answered": _answered(waiting[:_HEARD], at),
+        "cases": work_list(actor.unit_ids, caseworker_id=mine, limit=_ROWS),
+        "answered": hearings_answered(actor.unit_ids, since=since),
         "today": day_of(at),
     }
 
@@ -95,7 +69,7 @@ def home(request: Request) -> HttpResponse:
     search = FindForm(actor=actor)
     # on this page the lists come first; the search page is where one begins to type
     search.fields["words"].widget.attrs.pop("autofocus", None)
-    offered, returned = _handovers(asked[:_ROWS])
+    sent = handovers_sent(actor.unit_ids)
     context: dict[str, object] = {
         "here": "home",
         "form": search,
@@ -110,8 +84,10 @@ def home(request: Request) -> HttpResponse:
             if row.state == "received"
         ][:_ROWS],
         "more_enquiries": max(0, len(asked) - _ROWS),
-        "offered": [(row, _name(units, row.to_unit_id)) for row in offered],
-        "returned": [(row, _name(units, row.to_unit_id)) for row in returned],
+        "offered": [(row, _name(units, row.to_unit_id)) for row in sent if row.state == "offered"],
+        "returned": [
+            (row, _name(units, row.to_unit_id)) for row in sent if row.state == "returned"
+        ],
         "waiting": [
             (row, _name(units, row.from_unit_id)) for row in handovers_waiting(actor.unit_ids)
         ],

@@ -14,7 +14,7 @@ from indgang.desk.rules import ATTENDING
 from indgang.desk.views.purposes import look_up
 from indgang.desk.views.sending import do_once, go, show, tell
 from indgang.desk.words import MESSAGE_STATES
-from indgang.documents.public import content, document
+from indgang.documents.public import content
 from indgang.messages.public import (
     MessageView,
     PrintJob,
@@ -39,20 +39,8 @@ def document_file(request: Request, document_id: UUID) -> HttpResponse:
     return HttpResponse(data, content_type=card.media_type, headers={"Content-Disposition": header})
 
 
-def _is_ours(request: Request, unit_id: UUID | None, document_id: UUID | None) -> bool:
-    """Was it sent by my unit? The letter tells where the message itself does not."""
-    if unit_id is not None:
-        return unit_id in request.actor.unit_ids
-    if document_id is None:
-        return False
-    try:
-        return document(document_id).unit_id in request.actor.unit_ids
-    except NotFound:
-        return False
-
-
-def _to_post(request: Request) -> list[PrintJob]:
-    return [job for job in print_queue() if _is_ours(request, job.unit_id, job.document_id)]
+def _to_post(request: Request) -> tuple[PrintJob, ...]:
+    return print_queue(request.actor.unit_ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +60,7 @@ def post(request: Request) -> HttpResponse:
         "jobs": _to_post(request),
         "stuck": [
             Stuck(row, str(MESSAGE_STATES[row.state]))
-            for row in waiting_or_failed()
-            if _is_ours(request, row.unit_id, row.document_id)
+            for row in waiting_or_failed(request.actor.unit_ids)
         ],
     }
     return show(request, "post", context)

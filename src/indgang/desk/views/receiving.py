@@ -15,7 +15,7 @@ from indgang.desk.rules import ATTENDING
 from indgang.desk.views.purposes import look_up
 from indgang.desk.views.sending import do_once, go, show, tell
 from indgang.desk.words import HANDOVER_STATES
-from indgang.journey.case.public import cases_of
+from indgang.journey.case.public import case_of_handover
 from indgang.journey.coordination.public import picture
 from indgang.journey.enquiry.public import (
     HandoverView,
@@ -77,19 +77,13 @@ def handover_page(request: Request, handover_id: UUID) -> HttpResponse:
 @require_http_methods(["POST"])
 def accept_page(request: Request, handover_id: UUID) -> HttpResponse:
     """[Tag over]: the case begins, and I have it."""
-    given = _given_to_us(request, handover_id)
+    _given_to_us(request, handover_id)
 
     def act() -> str:
         accept(handover_id=handover_id, by=request.actor, at=request.at)
-        begun = next(
-            row
-            for row in cases_of(given.citizen_id)  # type: ignore[arg-type]  # a hand-over has a citizen
-            if row.enquiry_id == given.enquiry_id
-            and row.unit_id == given.to_unit_id
-            and row.service_code == given.service_code
-        )
+        begun = case_of_handover(handover_id)
         tell(request, _("Du har taget over. Sagen er oprettet, og historien står i journalen."))
-        return reverse("desk:case", args=[begun.case_id])
+        return reverse("desk:case", args=[begun])
 
     return go(do_once(request, "desk.accept", act))
 

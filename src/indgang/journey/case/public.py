@@ -6,12 +6,15 @@ from indgang.journey.case.queries import (
     CaseView,
     NoteView,
     PartyView,
+    WorkSums,
     case,
+    case_of_handover,
     cases_of,
     notes,
     parties,
     states,
     work_list,
+    work_sums,
 )
 from indgang.journey.case.rules import STATES
 
@@ -23,7 +26,9 @@ __all__ = [
     "NoteView",
     "Opened",
     "PartyView",
+    "WorkSums",
     "case",
+    "case_of_handover",
     "cases_of",
     "locked",
     "notes",
@@ -33,5 +38,6 @@ __all__ = [
     "states",
     "take",
     "work_list",
+    "work_sums",
     "write_note",
 ]

@@ -111,9 +111,7 @@ def _standing(
     )
 
 
-def _seen(
-    case: CaseView, seen: Sight, org: Organisation, language: str
-) -> SeenCase:
+def _seen(case: CaseView, seen: Sight, org: Organisation, language: str) -> SeenCase:
     unit = org.units.get(case.unit_id)
     owner = org.administration_of(case.unit_id)
     because, law = LAWS[seen.law]
@@ -154,9 +152,7 @@ def seen_cases(
             hidden=case.hidden,
             open=case.state != "afsluttet",
         )
-        standing = _standing(
-            case, viewer, org, given, viewer_has_case, purpose in ON_APPLICATION
-        )
+        standing = _standing(case, viewer, org, given, viewer_has_case, purpose in ON_APPLICATION)
         seen = sight(item, standing)
         if seen.level is Level.NOTHING:
             continue

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from indgang.journey.case.public import case
 from indgang.journey.decision.events import DecisionMade, PartyAsked
 from indgang.messages.public import queue
 from indgang.shared.actor import Actor
@@ -17,6 +18,7 @@ def send_decision(event: DecisionMade, *, by: Actor, at: datetime) -> None:
         subject=_("Vi har afgjort din sag"),
         document_id=event.letter_id,
         about_id=event.case_id,
+        unit_id=case(event.case_id).unit_id,
         at=at,
     )
 
@@ -29,5 +31,6 @@ def send_hearing(event: PartyAsked, *, by: Actor, at: datetime) -> None:
         subject=_("Vi vil gerne høre din mening, før vi afgør din sag"),
         document_id=event.letter_id,
         about_id=event.case_id,
+        unit_id=case(event.case_id).unit_id,
         at=at,
     )

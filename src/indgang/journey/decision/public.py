@@ -11,16 +11,20 @@ from indgang.journey.decision.actions import (
 )
 from indgang.journey.decision.events import DecisionMade, PartyAsked
 from indgang.journey.decision.queries import (
+    AnsweredHearing,
     DecisionView,
     HearingView,
+    case_decided_by,
     decision,
     hearings,
+    hearings_answered,
     open_hearings,
 )
 from indgang.journey.decision.rules import GATES, Check, Draft, Gate, checklist
 
 __all__ = [
     "GATES",
+    "AnsweredHearing",
     "Check",
     "DecisionMade",
     "DecisionView",
@@ -31,11 +35,13 @@ __all__ = [
     "PartyAsked",
     "answer_hearing",
     "ask_party",
+    "case_decided_by",
     "checklist",
     "decide",
     "decide_at_desk",
     "decision",
     "hearings",
+    "hearings_answered",
     "matter_of",
     "open_hearings",
     "standing_of",

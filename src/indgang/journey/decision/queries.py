@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from indgang.journey.decision.models import Decision, PartyHearing
+from indgang.shared.errors import NotFound
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,29 @@ def hearings(case_id: UUID) -> list[HearingView]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class AnsweredHearing:
+    """A party's answer that somebody should read."""
+
+    case_id: UUID
+    number: str
+    citizen_name: str
+    answered_at: datetime
+
+
+def hearings_answered(
+    unit_ids: frozenset[UUID], *, since: datetime, limit: int = 50
+) -> list[AnsweredHearing]:
+    """Answers to these units' undecided cases since an instant, newest first."""
+    rows = PartyHearing.objects.filter(
+        case__responsible_unit_id__in=unit_ids,
+        case__state__in=["opstaaet", "oplyst"],
+        answered_at__gte=since,
+    ).order_by("-answered_at")
+    columns = ("case_id", "case__number", "case__citizen__name", "answered_at")
+    return [AnsweredHearing(*row) for row in rows.values_list(*columns)[:limit]]
+
+
 def open_hearings(case_ids: list[UUID]) -> dict[UUID, HearingView]:
     """Hearings that wait for the party's answer, by case."""
     rows = PartyHearing.objects.filter(case_id__in=case_ids, answered_at=None).select_related(
@@ -78,6 +102,14 @@ def open_hearings(case_ids: list[UUID]) -> dict[UUID, HearingView]:
         )
         for row in rows
     }
+
+
+def case_decided_by(decision_id: UUID) -> UUID:
+    """The case of a decision. Raises ``NotFound``."""
+    row = Decision.objects.filter(pk=decision_id).values_list("case_id", flat=True).first()
+    if row is None:
+        raise NotFound("no_such_decision", "")
+    return row
 
 
 def decision(case_id: UUID) -> DecisionView | None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from indgang.journey.enquiry.models import Enquiry, EnquiryStep, Handover
 from indgang.shared.errors import NotFound
@@ -167,6 +167,16 @@ def handovers_waiting(unit_ids: frozenset[UUID], *, limit: int = 100) -> list[Ha
     """What has been offered to these units and not been answered, oldest first."""
     rows = _handovers().filter(to_unit_id__in=unit_ids, state="offered").order_by("offered_at")
     return [_handover(row) for row in rows[:limit]]
+
+
+def handovers_sent(unit_ids: frozenset[UUID], *, limit: int = 100) -> list[HandoverView]:
+    """What these units have offered and nobody has taken, and what came back and waits again."""
+    rows = (
+        _handovers()
+        .filter(from_unit_id__in=unit_ids)
+        .filter(Q(state="offered") | Q(state="returned", enquiry__state="received"))
+    )
+    return [_handover(row) for row in rows.order_by("offered_at")[:limit]]
 
 
 def steps(enquiry_id: UUID) -> list[StepView]:

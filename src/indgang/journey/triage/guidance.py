@@ -1,4 +1,4 @@
-"""The texts of triage in both languages: what to do now, what to ask, what is outside."""
+"""The texts of triage in both languages: what to ask, what is outside."""
 
 import tomllib
 from functools import cache
@@ -16,11 +16,6 @@ def _read(name: str) -> dict[str, Any]:
 def outside_phrases() -> tuple[str, ...]:
     """Everyday talk that is no municipal matter, for :func:`build_index`."""
     return tuple(_read("outside.toml")["phrases"])
-
-
-def what_now(kind: str, language: str) -> tuple[str, ...]:
-    """What to do at once in a danger of this kind; ``KeyError`` for an unknown kind."""
-    return tuple(_read("guidance.toml")["now"][kind][language])
 
 
 def question(key: str, language: str) -> str:

@@ -1,6 +1,6 @@
 """The door of ``triage``."""
 
-from indgang.journey.triage.guidance import question, what_now
+from indgang.journey.triage.guidance import question
 from indgang.journey.triage.queries import SuggestionView, read, suggestion
 from indgang.journey.triage.rules import Ranked, Understanding, Urgent
 
@@ -12,5 +12,4 @@ __all__ = [
     "question",
     "read",
     "suggestion",
-    "what_now",
 ]

@@ -46,9 +46,9 @@ def test_hidden_and_most_sensitive_cases_do_not_tell_that_they_are_there() -> No
 
 def test_another_administration_sees_no_headline_of_the_sensitive_without_consent() -> None:
     for item, viewer in product(ITEMS, STANDINGS):
-        if item.sensitivity >= 3 and viewer.consent is Level.NOTHING:
-            if not (viewer.own or viewer.own_unit):
-                assert sight(item, viewer).level <= Level.EXISTENCE
+        inside = viewer.own or viewer.own_unit
+        if item.sensitivity >= 3 and viewer.consent is Level.NOTHING and not inside:
+            assert sight(item, viewer).level <= Level.EXISTENCE
 
 
 def test_two_units_with_a_case_each_know_that_the_other_has_one() -> None:

@@ -6,12 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indgang.journey.triage.guidance import LANGUAGES, question, question_keys, what_now
+from indgang.journey.triage.guidance import LANGUAGES, question, question_keys
 from indgang.journey.triage.questions import _BETWEEN
 from indgang.journey.triage.rules import MOST, Understanding, understand
 from indgang.journey.triage.tests.labelled import index, labelled
 from indgang.journey.triage.text import MAX_READ, stem
-from indgang.journey.triage.urgency import KINDS
 
 ANY_TEXT = st.one_of(
     st.text(max_size=300),
@@ -112,11 +111,6 @@ def test_a_question_that_tells_two_readings_apart_has_words_in_both_languages() 
     keys = {"which", "tell_more", *_BETWEEN.values()}
     assert keys == question_keys()
     assert all(question(key, language).endswith("?") for key in keys for language in LANGUAGES)
-
-
-def test_every_danger_says_what_to_do_now_in_both_languages() -> None:
-    for kind in KINDS:
-        assert all("112" in " ".join(what_now(kind, language)) for language in LANGUAGES)
 
 
 @pytest.mark.parametrize(
