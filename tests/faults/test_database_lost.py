@@ -85,8 +85,7 @@ def _enquiries(urls: Urls, text: str) -> int:
     with psycopg.connect(urls.application) as connection:
         connection.execute("SELECT set_config('indgang.scope', 'system', true)")
         row = connection.execute(
-            "SELECT count(*) FROM enquiry_enquiry WHERE text LIKE %s",
-            ["Jeg har mistet mit job <b>%"],
+            "SELECT count(*) FROM enquiry_enquiry WHERE text = %s", [text]
         ).fetchone()
         assert row is not None
         return int(row[0])
