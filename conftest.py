@@ -175,3 +175,14 @@ def demonstration(
 ) -> Iterator[Urls]:
     """The demonstration municipality in a database of the test's own, with real commits."""
     yield from _own_clone(database_server, demonstration_template, django_db_blocker)
+
+
+@pytest.fixture(scope="module")
+def demonstration_town(
+    database_server: Urls,
+    demonstration_template: str,
+    django_db_setup: None,
+    django_db_blocker: Any,
+) -> Iterator[Urls]:
+    """The demonstration municipality for all the tests of one file, with real commits."""
+    yield from _own_clone(database_server, demonstration_template, django_db_blocker)

@@ -1,22 +1,18 @@
 """The whole way by its actions, on the demonstration municipality, as the application role."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
 from django.db import connection
+from way_story import citizen_named, enquire, signed_in, who
 
 from indgang.access.public import (
-    account_by_identity,
-    actor_of_account,
     log_look_up,
     lookups_of,
 )
 from indgang.competence.public import Matter, NotCompetentError, revoke_grant, units_that_may
 from indgang.competence.public import verdict as may
-from indgang.demo.public import ISSUER
 from indgang.documents.public import content
 from indgang.journey.case.public import case, cases_of, notes, work_list
 from indgang.journey.coordination.public import Level, picture
@@ -31,7 +27,6 @@ from indgang.journey.decision.public import (
 )
 from indgang.journey.enquiry.public import (
     accept,
-    ask,
     enquiry,
     hand_over,
     handovers_waiting,
@@ -39,48 +34,14 @@ from indgang.journey.enquiry.public import (
 )
 from indgang.organisation.public import organisation
 from indgang.shared import clock
-from indgang.shared.actor import SYSTEM, Actor
+from indgang.shared.actor import SYSTEM
 from indgang.shared.errors import NotAllowed, Refused
-from indgang.shared.rowsecurity import acting, as_system
+from indgang.shared.rowsecurity import as_system
 
 pytestmark = pytest.mark.usefixtures("demonstration")
 
 
-def who(key: str) -> Actor:
-    with as_system("sign-in"):
-        account = account_by_identity(ISSUER, key)
-        assert account is not None, key
-        return actor_of_account(account, clock.now())
-
-
-@contextmanager
-def signed_in(actor: Actor, purpose: str = "casework") -> Iterator[datetime]:
-    with acting(actor, purpose=purpose):
-        yield clock.now()
-
-
-def citizen_named(name: str) -> UUID:
-    with as_system("test"), connection.cursor() as cursor:
-        cursor.execute("SELECT id FROM citizens_citizen WHERE name = %s", [name])
-        row = cursor.fetchone()
-        assert row is not None, name
-        return UUID(str(row[0]))
-
-
 GRANT = Draft(outcome="granted", facts="Ansøgning", rules="Pensionsloven § 14", considerations="")
-
-
-def enquire(desk: Actor, citizen_id: UUID, text: str) -> UUID:
-    with signed_in(desk, "application") as at:
-        return ask(
-            text=text,
-            channel="counter",
-            unit_id=desk.posts[0].unit_id,
-            language="da",
-            citizen_id=citizen_id,
-            by=desk,
-            at=at,
-        ).enquiry_id
 
 
 @pytest.mark.requirement("O4", "E10")
@@ -188,11 +149,11 @@ def test_ibrahims_way_to_two_administrations() -> None:
     for worker in (sofie, karim):
         with signed_in(worker, "handover") as at:
             waiting = handovers_waiting(worker.unit_ids)
-            mine = next(row for row in waiting if row.enquiry_id == asked)
-            accept(handover_id=mine.handover_id, by=worker, at=at)
+            given = next(row for row in waiting if row.enquiry_id == asked)
+            accept(handover_id=given.handover_id, by=worker, at=at)
     with as_system("test"):
         assert enquiry(asked).state == "accepted"
-    for worker, other in ((sofie, karim), (karim, sofie)):
+    for worker in (sofie, karim):
         with signed_in(worker) as at:
             seen = picture(ibrahim, viewer=worker, purpose="casework", at=at)
             levels = {item.administration: item for item in seen.cases}
@@ -221,7 +182,7 @@ def test_ibrahims_way_to_two_administrations() -> None:
     with signed_in(himself, "own") as at:
         read = decision(mine.case_id)
         assert read is not None and read.letter_id is not None
-        assert [note.theme for note in notes(mine.case_id)][0] == "Henvendelse"
+        assert next(note.theme for note in notes(mine.case_id)) == "Henvendelse"
         _, pdf = content(read.letter_id)
         assert pdf.startswith(b"%PDF-")
     with signed_in(karim) as at, pytest.raises(NotCompetentError):

@@ -1,5 +1,6 @@
 """Verbs of access: logging a look-up, consents, tokens, accounts."""
 
+import re
 import secrets
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -12,7 +13,10 @@ from indgang.access.queries import token_hash
 from indgang.access.rules import PURPOSES
 from indgang.shared import audit
 from indgang.shared.actor import Actor, Scope
-from indgang.shared.errors import BadInput, NotFound
+from indgang.shared.errors import BadInput, NotAllowed, NotFound
+
+#: A main group, group or subject of KLE: ``32``, ``32.24`` or ``32.24.04``.
+_KLE_RANGE = re.compile(r"\d{2}(\.\d{2}){0,2}")
 
 
 def log_look_up(
@@ -43,7 +47,13 @@ def log_look_up(
 
 
 def log_look_ups(
-    *, subject_ids: set[UUID], what: str, purpose: str, by: Actor, at: datetime, channel: str = "web"
+    *,
+    subject_ids: set[UUID],
+    what: str,
+    purpose: str,
+    by: Actor,
+    at: datetime,
+    channel: str = "web",
 ) -> None:
     """As ``log_look_up`` for a list that shows several people, in one statement."""
     if purpose not in PURPOSES:
@@ -76,11 +86,21 @@ def give_consent(
     at: datetime,
     for_case_id: UUID | None = None,
 ) -> UUID:
-    """The citizen lets one administration see another's matters (Retssikkerhedsloven § 11 a)."""
+    """The citizen lets one administration see another's matters (Retssikkerhedsloven § 11 a).
+
+    ``kle`` is the range of subjects the yes is about: a consent to everything is none. Only the
+    citizen, or who lawfully speaks for them, says yes.
+    """
+    if by.scope not in (Scope.CITIZEN, Scope.SYSTEM):
+        raise NotAllowed("citizen_only", _("Kun borgeren selv kan give samtykke."))
     if level not in ("headline", "content"):
         raise BadInput(_("Vælg, hvor meget der må ses."), fields={"level": level})
+    if not _KLE_RANGE.fullmatch(kle):
+        raise BadInput(_("Vælg, hvad samtykket handler om."), fields={"kle": kle[:8]})
+    if from_administration == to_administration:
+        raise BadInput(_("De har allerede sagen. Vælg en anden."), fields={"to": ""})
     if by.scope is Scope.CITIZEN and subject_id not in by.subjects:
-        raise NotFound("no_such_citizen", "")
+        raise NotFound("no_such_citizen", _("Vi kan ikke finde borgeren."))
     row = Consent.objects.create(
         subject_id=subject_id,
         from_administration_id=from_administration,

@@ -4,25 +4,28 @@
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from functools import wraps
 from typing import Any, cast
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.middleware.csrf import rotate_token
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from indgang.access import unfinished
 from indgang.access.queries import actor_of_account
-from indgang.access.rules import Audience, Gate, GateAnswer, ask
+from indgang.access.rules import Audience, Gate, GateAnswer, ask, still_there
 from indgang.shared import clock
 from indgang.shared.actor import ANONYMOUS, Actor
 from indgang.shared.errors import NotAllowed
 from indgang.shared.rowsecurity import as_system, enter
 
 SESSION_ACCOUNT = "account"
+_SEEN = "seen"  #: seconds since 1970, written once a minute at most
+_MINUTE = timedelta(minutes=1)
 
 
 class Request(HttpRequest):
@@ -36,12 +39,20 @@ View = Callable[..., HttpResponse]
 
 
 def actor_of(request: HttpRequest, at: datetime) -> Actor:
-    """The signed-in person with today's posts; nobody when not signed in."""
+    """The signed-in person with today's posts; nobody when not signed in or away too long."""
     account = request.session.get(SESSION_ACCOUNT)
     if not account:
         return ANONYMOUS
     with as_system("sign-in"):
-        return actor_of_account(UUID(account), at)
+        actor = actor_of_account(UUID(account), at)
+    stored = request.session.get(_SEEN)
+    seen = at if stored is None else datetime.fromtimestamp(stored, UTC)
+    if not still_there(actor.scope, seen, at):
+        request.session.flush()
+        return ANONYMOUS
+    if stored is None or at - seen > _MINUTE:
+        request.session[_SEEN] = int(at.timestamp())
+    return actor
 
 
 def page(
@@ -85,9 +96,10 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def sign_in(request: HttpRequest, account_id: UUID) -> None:
-    """Begin a session; the old one's key is thrown away (no session fixation)."""
+    """Begin a session; the old one's key and the forms' token are thrown away (no fixation)."""
     kept = unfinished.carry(request, account_id)
     request.session.flush()
+    rotate_token(request)
     request.session[SESSION_ACCOUNT] = str(account_id)
     if kept:
         request.session[unfinished.SESSION_KEY] = kept

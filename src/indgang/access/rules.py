@@ -5,6 +5,7 @@ A role alone opens nothing: post × purpose × legal basis does (second law of t
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from django.utils.functional import Promise
@@ -94,3 +95,16 @@ def ask(gate: Gate, actor: Actor) -> GateAnswer:
     if gate.functions and not actor.holds(*gate.functions):
         return GateAnswer.CLOSED
     return GateAnswer.OPEN
+
+
+#: How long somebody may be away before the server signs them out. A citizen may sit at a public
+#: computer; an employee's own is locked by the municipality.
+IDLE: Mapping[Scope, timedelta] = {
+    Scope.CITIZEN: timedelta(minutes=30),
+    Scope.STAFF: timedelta(hours=8),
+}
+
+
+def still_there(scope: Scope, seen: datetime, at: datetime) -> bool:
+    """Does a session last seen at ``seen`` still hold at ``at``?"""
+    return at - seen <= IDLE.get(scope, timedelta())

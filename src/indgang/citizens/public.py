@@ -11,7 +11,8 @@ from indgang.citizens.queries import (
     search,
     spoken_for_by,
 )
-from indgang.citizens.rules import Cpr, NotACprError, age, parse_cpr, sort_key
+from indgang.citizens.rules import Cpr, NotACprError, age, parse_cpr
+from indgang.shared.danish_order import danish_order as sort_key
 
 __all__ = [
     "CitizenView",

@@ -9,6 +9,7 @@ from django.db.models import Q
 from indgang.citizens.models import Citizen, Relation
 from indgang.citizens.protection import cpr_hash
 from indgang.citizens.rules import Cpr, age, may_speak_for
+from indgang.shared.danish_order import danish_order
 from indgang.shared.errors import NotFound
 
 
@@ -128,7 +129,7 @@ def relations(citizen_id: UUID, at: date) -> list[RelationView]:
                 not outward and may_speak_for(row.kind, row.to_citizen.born, at),
             )
         )
-    return sorted(found, key=lambda relation: (relation.kind, relation.name))
+    return sorted(found, key=lambda relation: (relation.kind, danish_order(relation.name)))
 
 
 def spoken_for_by(citizen_id: UUID, at: date) -> tuple[UUID, ...]:

@@ -68,18 +68,6 @@ def age(born: date, at: date) -> int:
     return at.year - born.year - ((at.month, at.day) < (born.month, born.day))
 
 
-_ORDER = {
-    letter: f"{number:02}" for number, letter in enumerate("abcdefghijklmnopqrstuvwxyzæøå", 10)
-}
-_SAME = str.maketrans({"ä": "æ", "ö": "ø", "ü": "y", "é": "e", "è": "e", "á": "a", "ð": "d"})
-
-
-def sort_key(name: str) -> str:
-    """A key that sorts as Danish does: a … z æ ø å, ``aa`` as ``å`` (Retskrivningsordbogen § 3)."""
-    plain = name.casefold().replace("aa", "å").translate(_SAME)
-    return "".join(_ORDER.get(letter, "00" if letter == " " else letter) for letter in plain)
-
-
 def may_speak_for(kind: str, born: date | None, at: date) -> bool:
     """Does a relation of this kind let one act for the other on the day?
 

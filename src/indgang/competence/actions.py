@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from indgang.competence.models import ConflictOfInterest, Grant, VerdictRecord
 from indgang.competence.queries import may
 from indgang.competence.rules import Matter, Verdict
+from indgang.organisation.public import posts_of
 from indgang.shared import audit, clock
 from indgang.shared.actor import Actor
 from indgang.shared.errors import BadInput, NotFound
@@ -39,12 +40,24 @@ def hold_authority_still() -> None:
 
 @transaction.atomic
 def record_verdict(
-    *, by: Actor, action: str, matter: Matter, subject_id: UUID | None, at: datetime
+    *,
+    by: Actor,
+    action: str,
+    matter: Matter,
+    subject_id: UUID | None,
+    at: datetime,
+    unit_id: UUID | None = None,
 ) -> tuple[Verdict, UUID]:
-    """Ask *may they?*, keep the answer with its chain, and hold authority still until commit."""
+    """Ask *may they?*, keep the answer with its chain, and hold authority still until commit.
+
+    ``unit_id`` answers for the case: whoever has a post there has that post's authority and no
+    other post's. Somebody without one is told of their own posts' (and may not write in the case).
+    """
     hold_authority_still()
     day = clock.day_of(at)
-    answer = may(by.employee_id, action, matter, day, subject_id=subject_id)
+    held = posts_of(by.employee_id, day)
+    here = tuple(post for post in held if post.unit_id == unit_id)
+    answer = may(by.employee_id, action, matter, day, subject_id=subject_id, posts=here or held)
     record = VerdictRecord.objects.create(
         at=at,
         person_id=by.person_id,
@@ -75,6 +88,9 @@ def revoke_grant(*, grant_id: UUID, ends: date, by: Actor, at: datetime) -> None
     grant = Grant.objects.select_for_update().filter(pk=grant_id).first()
     if grant is None:
         raise NotFound("no_such_grant", _("Bemyndigelsen findes ikke."))
+    if ends < clock.day_of(at):
+        # what was decided under it was decided with authority: the past is not written anew
+        raise BadInput(_("En bemyndigelse kan ikke slutte på en dag, der er gået."))
     left = grant.days.until(ends)
     if left is None:
         raise BadInput(_("En bemyndigelse kan ikke slutte, før den begynder."))

@@ -15,6 +15,7 @@ from indgang.organisation.public import (
     revision,
 )
 from indgang.shared.actor import HeldPost
+from indgang.shared.danish_order import danish_order
 from indgang.shared.validity_fields import to_days
 
 _memory: dict[date, tuple[tuple[int, int], Authority]] = {}
@@ -127,7 +128,7 @@ def units_that_may(action: str, matter: Matter, at: date) -> tuple[UnitThatMay, 
                 answer.limit,
                 answer.by_dispensation,
             )
-    return tuple(sorted(found.values(), key=lambda may: (may.by_dispensation, may.name)))
+    return tuple(sorted(found.values(), key=lambda m: (m.by_dispensation, danish_order(m.name))))
 
 
 def instrument_titles(grant_ids: list[UUID], language: str) -> dict[UUID, tuple[str, str]]:

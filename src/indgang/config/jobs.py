@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
@@ -29,6 +30,13 @@ def deliver(delivery_id: str) -> None:
             delivery.last_error = type(error).__name__  # its text may tell of a person
             delivery.save(update_fields=["attempts", "last_error"])
         raise
+
+
+@app.periodic(cron="17 3 * * *")
+@app.task(name="forget_sessions")
+def forget_sessions(timestamp: int) -> None:
+    """Remove sessions that have run out, with the unfinished texts that lie in them."""
+    SessionStore.clear_expired()
 
 
 def defer_delivery(delivery_id: UUID) -> None:

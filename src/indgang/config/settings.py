@@ -109,7 +109,8 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_COOKIE_AGE = 60 * 60 * 8  #: a working day; portal sessions end sooner (access.rules)
+SESSION_COOKIE_AGE = 60 * 60 * 8  #: a working day; citizens' sessions end sooner (access.rules)
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = HTTPS
@@ -119,7 +120,6 @@ CSRF_FAILURE_VIEW = "indgang.config.error_pages.csrf_failure"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = False
-X_FRAME_OPTIONS = "DENY"
 
 #: One megabyte of pasted text must reach our own clear error, not a bare 400.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024

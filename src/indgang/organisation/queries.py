@@ -10,6 +10,7 @@ from django.db import connection
 from indgang.organisation.models import Person, Post, UnitState, UnitTask
 from indgang.organisation.rules import Organisation, TaskFacts, UnitFacts
 from indgang.shared.actor import HeldPost
+from indgang.shared.danish_order import danish_order
 from indgang.shared.errors import NotFound
 
 _memory: dict[date, Organisation] = {}
@@ -84,7 +85,7 @@ def staff_of(unit_id: UUID, at: date) -> tuple[Employee, ...]:
         found[row.person_id] = Employee(
             row.person.id, row.person.key, row.person.name, row.person.phone, posts
         )
-    return tuple(sorted(found.values(), key=lambda employee: employee.name))
+    return tuple(sorted(found.values(), key=lambda employee: danish_order(employee.name)))
 
 
 def names_of(person_ids: set[UUID]) -> dict[UUID, str]:

@@ -10,6 +10,7 @@ from datetime import date
 from functools import cached_property
 from uuid import UUID
 
+from indgang.shared.danish_order import danish_order
 from indgang.shared.errors import NotFound
 
 
@@ -68,7 +69,7 @@ class Organisation:
     def children(self) -> Mapping[UUID | None, tuple[UnitFacts, ...]]:
         """The units right below each, in the order of their names."""
         below: dict[UUID | None, list[UnitFacts]] = {}
-        for unit in sorted(self.units.values(), key=lambda unit: unit.name):
+        for unit in sorted(self.units.values(), key=lambda unit: danish_order(unit.name)):
             below.setdefault(unit.parent_id, []).append(unit)
         return {parent: tuple(units) for parent, units in below.items()}
 
@@ -115,5 +116,5 @@ class Organisation:
             for task in self.tasks
             if task.role == role and kle_covers(task.kle, kle) and task.unit_id in self.units
         ]
-        found.sort(key=lambda pair: (-pair[0], pair[1].name))
+        found.sort(key=lambda pair: (-pair[0], danish_order(pair[1].name)))
         return tuple(unit for _, unit in found)

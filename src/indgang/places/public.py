@@ -13,13 +13,13 @@ from indgang.places.queries import (
 from indgang.places.rules import (
     HoursFacts,
     OpenState,
-    danish_order,
     instants,
     joined,
     metres,
     open_state,
     openings,
 )
+from indgang.shared.danish_order import danish_order
 
 __all__ = [
     "SERVING",

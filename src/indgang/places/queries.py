@@ -16,13 +16,13 @@ from indgang.places.rules import (
     HORIZON,
     HoursFacts,
     OpenState,
-    danish_order,
     metres,
     open_state,
     order_of_call,
     units_below,
 )
 from indgang.shared.clock import day_of
+from indgang.shared.danish_order import danish_order
 from indgang.shared.errors import NotFound
 from indgang.shared.validity_fields import to_days
 

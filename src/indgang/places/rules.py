@@ -11,6 +11,7 @@ from math import asin, cos, radians, sin, sqrt
 from uuid import UUID
 
 from indgang.shared.clock import COPENHAGEN, day_of
+from indgang.shared.danish_order import danish_order
 from indgang.shared.validity import Days
 
 #: How many days ahead the next opening is looked for.
@@ -99,11 +100,6 @@ def metres(one: tuple[float, float], other: tuple[float, float]) -> int:
     half = sin(latitude / 2) ** 2
     half += cos(radians(one[0])) * cos(radians(other[0])) * sin(longitude / 2) ** 2
     return round(2 * _EARTH * asin(sqrt(min(1.0, half))))
-
-
-def danish_order(text: str) -> str:
-    """A key that sorts names as Danish does: … z æ ø å, capitals as small ones."""
-    return text.casefold().translate({ord("æ"): "{1", ord("ø"): "{2", ord("å"): "{3"})
 
 
 def order_of_call(

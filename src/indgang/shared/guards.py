@@ -80,3 +80,22 @@ def counts_revisions(table: str, room: str) -> str:
         f"CREATE TRIGGER {table}_revision AFTER INSERT OR UPDATE OR DELETE ON {table} "
         f"FOR EACH STATEMENT EXECUTE FUNCTION indgang_count_revision('{room}');"
     )
+
+
+def closed_to_citizens(table: str, *commands: str) -> str:
+    """Citizens read as before; ``commands`` (INSERT, UPDATE, DELETE) are for staff and the system.
+
+    Restrictive: it narrows what the other policies of the table open.
+    """
+    return "".join(
+        f"CREATE POLICY {table}_staff_{command.lower()} ON {table} AS RESTRICTIVE FOR {command}"
+        + ("" if command == "INSERT" else f" USING ({_STAFF})")
+        + ("" if command == "DELETE" else f" WITH CHECK ({_STAFF})")
+        + ";"
+        for command in commands
+    )
+
+
+def never_removed(table: str) -> str:
+    """The application may change rows and never remove them (fourth law of the house)."""
+    return f"REVOKE DELETE, TRUNCATE ON {table} FROM indgang_application;"

@@ -119,6 +119,10 @@ def read(name: str, payload: dict[str, Any]) -> Event:
     return cls(**values)
 
 
+class NoListenerError(LookupError):
+    """A delivery's listener is not in the wiring any more; somebody must say who listens now."""
+
+
 def deliver(delivery_id: UUID, *, by: Actor, at: datetime) -> bool:
     """Hand one event to one listener, once. Returns whether anything was done now.
 
@@ -129,7 +133,9 @@ def deliver(delivery_id: UUID, *, by: Actor, at: datetime) -> bool:
     )
     if delivery.done_at is not None:
         return False
-    wire = next(w for w in wiring.wires if w.handler_name == delivery.handler)
+    wire = next((w for w in wiring.wires if w.handler_name == delivery.handler), None)
+    if wire is None:
+        raise NoListenerError(delivery.handler)
     wire.handler(read(delivery.event.name, delivery.event.payload), by=by, at=at)
     delivery.done_at = at
     delivery.attempts += 1

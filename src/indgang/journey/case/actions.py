@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from indgang.catalogue.public import deadline_days, service
+from indgang.competence.public import has_conflict
 from indgang.documents.public import move_to_unit
 from indgang.journey.case import rules
 from indgang.journey.case.events import CaseClosed, CaseOpened
@@ -19,10 +20,12 @@ from indgang.journey.case.models import (
     Party,
     PartyRole,
 )
+from indgang.journey.enquiry.public import enquiry
 from indgang.shared import audit, clock, outbox
 from indgang.shared.actor import Actor
 from indgang.shared.errors import BadInput, NotAllowed, NotFound, Refused
 from indgang.shared.identifiers import spoken_number, uuid7
+from indgang.shared.typed_text import without_controls
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +51,14 @@ def open_case(
 ) -> Opened:
     """Begin a case in a unit, with the story as the journal's first note.
 
-    The case keeps the published deadline as it was on the day (Retssikkerhedsloven § 3) and takes
-    over the papers of the enquiry. The first note is the duty to note (Offentlighedsloven § 13).
+    The case keeps the published deadline as it was on the day the application came, and counts it
+    from that day (Retssikkerhedsloven § 3, stk. 2). It takes over the papers of the enquiry. The
+    first note is the duty to note (Offentlighedsloven § 13).
     """
     what = service(service_code)
-    day = clock.day_of(at)
-    days = deadline_days(service_code, day)
+    came = clock.day_of(at if enquiry_id is None else enquiry(enquiry_id).received_at)
+    days = deadline_days(service_code, came)
+    mine = unit_id in by.unit_ids and not has_conflict(by.employee_id, citizen_id)
     row = Case.objects.create(
         id=uuid7(),
         number=spoken_number("S"),
@@ -61,13 +66,13 @@ def open_case(
         public_title=what.title_da,
         citizen_id=citizen_id,
         responsible_unit_id=unit_id,
-        caseworker_id=by.person_id if unit_id in by.unit_ids else None,
+        caseworker_id=by.person_id if mine else None,
         service_id=service_code,
         kle=what.kle,
         sensitivity=what.sensitivity,
         amount=amount,
         opened_at=at,
-        due_on=rules.due_on(day, days),
+        due_on=rules.due_on(came, days),
         deadline_days=days,
         enquiry_id=enquiry_id,
         handover_id=handover_id,
@@ -80,7 +85,7 @@ def open_case(
         person_id=by.person_id,
         unit_id=unit_id,
         theme="Henvendelse",
-        text=story,
+        text=without_controls(story),
     )
     if enquiry_id is not None:
         move_to_unit(about_id_from=enquiry_id, about_id_to=row.id, unit_id=unit_id, by=by, at=at)
@@ -92,6 +97,7 @@ def open_case(
 def locked(case_id: UUID, by: Actor, *, version: int | None = None) -> Case:
     """The case for writing. The person must have a post in the unit that answers for it.
 
+    Whoever has a conflict of interest takes no part at all (Forvaltningsloven § 3, stk. 3).
     ``version`` is the one the person saw: if somebody was faster, nothing is written over.
     """
     row = Case.objects.select_for_update().filter(pk=case_id).first()
@@ -99,6 +105,8 @@ def locked(case_id: UUID, by: Actor, *, version: int | None = None) -> Case:
         raise NotFound("no_such_case", _("Vi kan ikke finde sagen."))
     if row.responsible_unit_id not in by.unit_ids:
         raise NotAllowed("not_your_unit", _("En anden enhed har ansvaret for sagen."))
+    if has_conflict(by.employee_id, row.citizen_id):
+        raise NotAllowed("conflict", _("Du er inhabil i denne sag. En kollega skal tage den."))
     if version is not None and version != row.version:
         raise Refused(
             "case_changed",
@@ -145,26 +153,30 @@ def write_note(
 ) -> UUID:
     """Add to the journal. What was written stays; a correction is a note that points at it."""
     row = locked(case_id, by)
-    if not theme.strip() or not text.strip():
+    theme, text = without_controls(theme), without_controls(text)
+    if not theme or not text:
         raise BadInput(
             _("Skriv både emne og tekst."),
             fields={
                 name: _("Skal udfyldes.")
                 for name, value in (("theme", theme), ("text", text))
-                if not value.strip()
+                if not value
             },
         )
     if len(text) > 20_000 or len(theme) > 120:
         raise BadInput(
             _("Notatet er for langt. Del det i flere."), fields={"text": _("For langt.")}
         )
+    if corrects is not None and not row.notes.filter(pk=corrects).exists():
+        message = _("Det notat, du retter, findes ikke i sagen.")
+        raise BadInput(message, fields={"corrects": message})
     note = JournalNote.objects.create(
         case=row,
         at=at,
         person_id=by.person_id,
         unit_id=row.responsible_unit_id,
-        theme=theme.strip(),
-        text=text.strip().replace("\x00", ""),
+        theme=theme,
+        text=text,
         corrects_id=corrects,
     )
     audit.record("case.write_note", by=by, at=at, object_id=row.id, subject_id=row.citizen_id)

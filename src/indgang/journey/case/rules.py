@@ -25,6 +25,7 @@ def states_to_reach(current: str, wanted: str) -> tuple[str, ...]:
     return STATES[here + 1 : there + 1]
 
 
-def due_on(opened: date, days: int | None) -> date | None:
-    """The day by which the citizen is promised an answer (Retssikkerhedsloven § 3, stk. 2)."""
-    return None if days is None else opened + timedelta(days=days)
+def due_on(came: date, days: int | None) -> date | None:
+    """The day by which the citizen is promised an answer: so many days after the application came
+    (Retssikkerhedsloven § 3, stk. 2)."""
+    return None if days is None else came + timedelta(days=days)

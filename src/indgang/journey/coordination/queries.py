@@ -86,7 +86,7 @@ def _standing(
     viewer: Actor,
     org: Organisation,
     given: tuple[ConsentView, ...],
-    viewer_has_case: bool,
+    viewers_cases: frozenset[UUID],
     on_application: bool,
 ) -> Standing:
     owner = org.administration_of(case.unit_id)
@@ -96,10 +96,12 @@ def _standing(
         if mine is None or owner is None:
             continue
         for consent in given:
-            if consent.covers(to=mine.unit_id, owner=owner.unit_id, kle=case.kle):
+            if consent.covers(
+                to=mine.unit_id, owner=owner.unit_id, kle=case.kle, cases=viewers_cases
+            ):
                 level = max(level, Level.CONTENT if consent.level == "content" else Level.HEADLINE)
     return Standing(
-        own=viewer.scope is Scope.CITIZEN and case.citizen_id in viewer.subjects,
+        own=_own(case, viewer),
         own_unit=case.unit_id in viewer.unit_ids,
         same_administration=any(
             org.same_administration(post.unit_id, case.unit_id) for post in viewer.posts
@@ -107,7 +109,16 @@ def _standing(
         front_desk=viewer.holds("front_desk"),
         on_application=on_application,
         consent=level,
-        has_case=viewer_has_case,
+        has_case=bool(viewers_cases),
+    )
+
+
+def _own(case: CaseView, viewer: Actor) -> bool:
+    """The citizen's own; a hidden one is not told to those who speak for the citizen."""
+    if viewer.scope is not Scope.CITIZEN:
+        return False
+    return case.citizen_id == viewer.citizen_id or (
+        case.citizen_id in viewer.represents and not case.hidden
     )
 
 
@@ -141,8 +152,10 @@ def seen_cases(
     org = organisation(clock.day_of(at))
     all_cases = cases_of(citizen_id)
     given = consents(citizen_id, at) if all_cases else ()
-    viewer_has_case = any(
-        case.unit_id in viewer.unit_ids and case.state != "afsluttet" for case in all_cases
+    viewers_cases = frozenset(
+        case.case_id
+        for case in all_cases
+        if case.unit_id in viewer.unit_ids and case.state != "afsluttet"
     )
     shown: list[SeenCase] = []
     withheld = 0
@@ -152,7 +165,7 @@ def seen_cases(
             hidden=case.hidden,
             open=case.state != "afsluttet",
         )
-        standing = _standing(case, viewer, org, given, viewer_has_case, purpose in ON_APPLICATION)
+        standing = _standing(case, viewer, org, given, viewers_cases, purpose in ON_APPLICATION)
         seen = sight(item, standing)
         if seen.level is Level.NOTHING:
             continue

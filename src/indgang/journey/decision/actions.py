@@ -1,6 +1,7 @@
 """Verbs of hearing and deciding. A decision is written in one place only: ``_write``."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -8,11 +9,17 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from indgang.catalogue.public import service
-from indgang.competence.public import Matter, NotCompetentError, Verdict, record_verdict
+from indgang.competence.public import (
+    Matter,
+    NotCompetentError,
+    Verdict,
+    kroner,
+    record_verdict,
+)
 from indgang.journey.case.public import CaseView, case, locked, notes, open_case, reach, write_note
 from indgang.journey.decision import letters
 from indgang.journey.decision.events import DecisionMade, PartyAsked
-from indgang.journey.decision.models import Decision, PartyHearing
+from indgang.journey.decision.models import Decision, HearingException, Outcome, PartyHearing
 from indgang.journey.decision.queries import decision, hearings
 from indgang.journey.decision.rules import Check, Draft, Hearing, Standing, checklist
 from indgang.journey.enquiry.public import enquiry, mark_decided
@@ -20,9 +27,12 @@ from indgang.shared import audit, clock, outbox
 from indgang.shared.actor import Actor
 from indgang.shared.errors import BadInput, NotFound, Refused
 from indgang.shared.identifiers import uuid7
+from indgang.shared.typed_text import without_controls
 
 #: Longest text of each part of a decision, in characters.
 _LONGEST = 20_000
+#: The database's largest whole number of kroner.
+_MOST = 2**31 - 1
 
 
 class GatesClosedError(BadInput):
@@ -55,23 +65,42 @@ def standing_of(found: CaseView, verdict: Verdict, at: date) -> Standing:
         has_journal=bool(notes(found.case_id)),
         competent=verdict.allowed or verdict.reason == "conflict",
         conflict=verdict.reason == "conflict",
+        applied=found.amount,
     )
 
 
-def _too_long(draft: Draft) -> None:
-    for name in ("facts", "rules", "considerations", "complaint"):
-        if len(getattr(draft, name)) > _LONGEST:
-            message = _("Teksten er for lang. Skriv højst 20.000 tegn.")
-            raise BadInput(message, fields={name: message})
+def _text(text: str, field: str) -> str:
+    """What was typed, without what nobody types. Raises ``BadInput`` when it is too long."""
+    if len(text) > _LONGEST:
+        message = _("Teksten er for lang. Skriv højst 20.000 tegn.")
+        raise BadInput(message, fields={field: message})
+    return without_controls(text)
+
+
+def _amount(amount: int | None, field: str) -> None:
+    if amount is not None and amount < 0:
+        message = _("Beløbet kan ikke være under nul.")
+        raise BadInput(message, fields={field: message})
+    if amount is not None and amount > _MOST:
+        message = _("Beløbet er for stort.")
+        raise BadInput(message, fields={field: message})
 
 
 def _authorised(
-    matter: Matter, subject_id: UUID, by: Actor, at: datetime, act: Callable[[Verdict, UUID], UUID]
+    matter: Matter,
+    unit_id: UUID,
+    subject_id: UUID,
+    by: Actor,
+    at: datetime,
+    act: Callable[[Verdict, UUID], UUID],
 ) -> UUID:
-    """Ask competence, keep the answer, and act only on a yes. A no is kept too, with its audit."""
+    """Ask competence, keep the answer, and act only on a yes. A no is kept too, with its audit.
+
+    The authority must be that of the unit that answers for the case (``unit_id``).
+    """
     with transaction.atomic():
         verdict, record_id = record_verdict(
-            by=by, action="decide", matter=matter, subject_id=subject_id, at=at
+            by=by, action="decide", matter=matter, subject_id=subject_id, at=at, unit_id=unit_id
         )
         if verdict.allowed:
             return act(verdict, record_id)
@@ -93,13 +122,13 @@ def decide(*, case_id: UUID, draft: Draft, version: int | None, by: Actor, at: d
     colleague was faster.
     """
     found = case(case_id)
-    draft = _with_amount(draft)
+    draft = _cleaned(draft)
     matter = matter_of(found.kle, found.amount, draft)
 
     def act(verdict: Verdict, record_id: UUID) -> UUID:
         return _write(found, draft, version, verdict, record_id, by, at)
 
-    return _authorised(matter, found.citizen_id, by, at, act)
+    return _authorised(matter, found.unit_id, found.citizen_id, by, at, act)
 
 
 def decide_at_desk(
@@ -120,7 +149,8 @@ def decide_at_desk(
     if citizen_id is None:
         raise Refused("who_is_it", _("Find borgeren, før du afgør noget."))
     what = service(service_code)
-    draft = _with_amount(draft)
+    _amount(applied, "applied")
+    draft = _cleaned(draft)
 
     def act(verdict: Verdict, record_id: UUID) -> UUID:
         opened = open_case(
@@ -137,15 +167,35 @@ def decide_at_desk(
         mark_decided(enquiry_id=enquiry_id, service_code=service_code, by=by, at=at)
         return decided
 
-    return _authorised(matter_of(what.kle, applied, draft), citizen_id, by, at, act)
+    matter = matter_of(what.kle, applied, draft)
+    return _authorised(matter, asked.unit_id, citizen_id, by, at, act)
 
 
-def _with_amount(draft: Draft) -> Draft:
-    if draft.amount is not None and draft.amount < 0:
-        message = _("Beløbet kan ikke være under nul.")
-        raise BadInput(message, fields={"amount": message})
-    _too_long(draft)
-    return draft
+def _cleaned(draft: Draft) -> Draft:
+    """The draft as it can be kept. A refusal gives no amount, whatever the form still held."""
+    _amount(draft.amount, "amount")
+    if draft.hearing_exception not in HearingException.values:
+        message = _("Vælg, om borgeren er hørt.")
+        raise BadInput(message, fields={"hearing_exception": message})
+    return replace(
+        draft,
+        amount=None if draft.outcome == Outcome.REFUSED else draft.amount,
+        facts=_text(draft.facts, "facts"),
+        rules=_text(draft.rules, "rules"),
+        considerations=_text(draft.considerations, "considerations"),
+        complaint=_text(draft.complaint, "complaint"),
+    )
+
+
+def _within_limit(found: CaseView, draft: Draft, verdict: Verdict) -> None:
+    """Authority up to an amount is held against an amount: one that is left out is no small one."""
+    known = draft.amount is not None or found.amount is not None
+    if verdict.limit is None or known or draft.outcome == Outcome.REFUSED:
+        return
+    message = _("Skriv beløbet. Du må kun afgøre op til %(limit)s") % {
+        "limit": kroner(verdict.limit)
+    }
+    raise BadInput(message, fields={"amount": message})
 
 
 def _write(
@@ -172,6 +222,7 @@ def _write(
         checks = checklist(draft, standing_of(found, verdict, clock.day_of(at)))
         if not all(check.passed for check in checks):
             raise GatesClosedError(checks)
+        _within_limit(found, draft, verdict)
         decision_id = uuid7()
         letter = letters.decision_letter(found, draft, by=by, at=at)
         Decision.objects.create(
@@ -179,10 +230,10 @@ def _write(
             case_id=found.case_id,
             outcome=draft.outcome,
             amount=draft.amount,
-            facts=draft.facts.strip(),
-            rules=draft.rules.strip(),
-            considerations=draft.considerations.strip(),
-            complaint=draft.complaint.strip(),
+            facts=draft.facts,
+            rules=draft.rules,
+            considerations=draft.considerations,
+            complaint=draft.complaint,
             hearing_exception=draft.hearing_exception,
             verdict_id=record_id,
             decided_at=at,
@@ -194,7 +245,7 @@ def _write(
         write_note(
             case_id=found.case_id,
             theme="Afgørelse",
-            text=draft.considerations.strip() or "Sagen er afgjort, som borgeren bad om.",
+            text=draft.considerations or "Sagen er afgjort, som borgeren bad om.",
             by=by,
             at=at,
         )
@@ -226,25 +277,24 @@ def ask_party(*, case_id: UUID, facts: str, answer_by: date, by: Actor, at: date
     if answer_by <= clock.day_of(at):
         message = _("Giv borgeren mindst til i morgen. En uge er det mest almindelige.")
         raise BadInput(message, fields={"answer_by": message})
-    if not facts.strip():
+    facts = _text(facts, "facts")
+    if not facts:
         message = _("Skriv, hvilke oplysninger borgeren skal kende og kan svare på.")
-        raise BadInput(message, fields={"facts": message})
-    if len(facts) > _LONGEST:
-        message = _("Teksten er for lang. Skriv højst 20.000 tegn.")
         raise BadInput(message, fields={"facts": message})
     if decision(case_id) is not None:
         raise Refused("already_decided", _("Sagen er allerede afgjort."))
-    if any(row.answered_at is None for row in hearings(case_id)):
+    today = clock.day_of(at)
+    if any(row.answered_at is None and row.answer_by >= today for row in hearings(case_id)):
         raise Refused("hearing_open", _("Borgeren er allerede hørt og har ikke svaret endnu."))
     found = case(case_id)
     row = PartyHearing.objects.create(
         case_id=case_id,
-        facts=facts.strip(),
+        facts=facts,
         asked_at=at,
         asked_by_id=by.employee_id,
         answer_by=answer_by,
     )
-    letter = letters.hearing_letter(found, facts.strip(), answer_by, by=by, at=at)
+    letter = letters.hearing_letter(found, facts, answer_by, by=by, at=at)
     write_note(case_id=case_id, theme="Høring af borgeren", text=facts, by=by, at=at)
     audit.record("decision.ask_party", by=by, at=at, object_id=row.id, subject_id=found.citizen_id)
     outbox.record(
@@ -269,15 +319,13 @@ def answer_hearing(*, hearing_id: UUID, answer: str, by: Actor, at: datetime) ->
         raise NotFound("no_such_hearing", _("Vi kan ikke finde det, du svarer på."))
     if row.answered_at is not None:
         raise Refused("hearing_answered", _("Du har allerede svaret."))
-    if not answer.strip():
+    answer = _text(answer, "answer")
+    if not answer:
         message = _("Skriv dit svar. Har du ingen bemærkninger, så skriv det.")
-        raise BadInput(message, fields={"answer": message})
-    if len(answer) > _LONGEST:
-        message = _("Teksten er for lang. Skriv højst 20.000 tegn.")
         raise BadInput(message, fields={"answer": message})
     found = case(row.case_id)
     row.answered_at = at
-    row.answer = answer.strip()
+    row.answer = answer
     row.save(update_fields=["answered_at", "answer"])
     audit.record(
         "decision.answer_hearing", by=by, at=at, object_id=row.id, subject_id=found.citizen_id

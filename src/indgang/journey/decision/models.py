@@ -19,15 +19,6 @@ class PartyHearing(models.Model):
     answered_at = models.DateTimeField(null=True)
     answer = models.TextField(max_length=20_000, blank=True, default="")
 
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["case"],
-                condition=models.Q(answered_at=None),
-                name="one_open_hearing_per_case",
-            )
-        ]
-
 
 class HearingException(models.TextChoices):
     """Why the party need not be heard (Forvaltningsloven § 19, stk. 1–2)."""

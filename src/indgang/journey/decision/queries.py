@@ -85,9 +85,11 @@ def hearings_answered(
 
 
 def open_hearings(case_ids: list[UUID]) -> dict[UUID, HearingView]:
-    """Hearings that wait for the party's answer, by case."""
-    rows = PartyHearing.objects.filter(case_id__in=case_ids, answered_at=None).select_related(
-        "asked_by"
+    """The newest hearing of each case that waits for the party's answer."""
+    rows = (
+        PartyHearing.objects.filter(case_id__in=case_ids, answered_at=None)
+        .select_related("asked_by")
+        .order_by("asked_at")
     )
     return {
         row.case_id: HearingView(

@@ -38,6 +38,7 @@ class Standing:
     has_journal: bool
     competent: bool
     conflict: bool
+    applied: int | None = None  #: whole kroner
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,11 @@ def wholly_granted(draft: Draft) -> bool:
     """Does the party get all they asked for? Then reasons and complaint guidance may be left out
     (Forvaltningsloven § 22, last clause, and § 25, stk. 1)."""
     return draft.outcome == "granted"
+
+
+def gives_less(draft: Draft, case: Standing) -> bool:
+    """Is the amount granted lower than the one applied for?"""
+    return None not in (draft.amount, case.applied) and draft.amount < case.applied  # type: ignore[operator]  # neither is None
 
 
 def _heard(draft: Draft, case: Standing) -> bool:
@@ -88,6 +94,14 @@ GATES: tuple[Gate, ...] = (
         _("Vælg, hvad du afgør."),
         "outcome",
         lambda draft, case: draft.outcome in ("granted", "partly", "refused"),
+    ),
+    Gate(
+        "whole",
+        "Forvaltningsloven §§ 22 og 25",
+        _("Et helt ja giver alt det, der er søgt om"),
+        _('Beløbet er lavere end det, der er søgt om. Vælg "Ja til en del".'),
+        "outcome",
+        lambda draft, case: not (wholly_granted(draft) and gives_less(draft, case)),
     ),
     Gate(
         "heard",

@@ -1,7 +1,8 @@
 """The life of an enquiry. Pure."""
 
-import unicodedata
 from dataclasses import dataclass
+
+from indgang.shared.typed_text import without_controls
 
 #: Longest text taken in; about eight pages. More than that belongs in a file.
 LONGEST_TEXT = 20_000
@@ -72,10 +73,7 @@ def clean_text(text: str, *, longest: int = LONGEST_TEXT) -> str:
     Emoji, any script and right-to-left text are kept as they are; unpaired direction overrides
     are closed, so that one person's text cannot turn the page around it.
     """
-    kept = "".join(
-        c for c in text.replace("\r\n", "\n") if c in "\n\t" or unicodedata.category(c) != "Cc"
-    ).strip()
-    kept = "".join(c for c in kept if not 0xD800 <= ord(c) <= 0xDFFF)
+    kept = without_controls(text)
     if not kept:
         raise TextProblemError("empty")
     if len(kept) > longest:

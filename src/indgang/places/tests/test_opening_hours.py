@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indgang.places.days_off import days_off
-from indgang.places.rules import HoursFacts, danish_order, metres, open_state
+from indgang.places.rules import HoursFacts, metres, open_state
 from indgang.shared.validity import Days
 
 CPH = ZoneInfo("Europe/Copenhagen")
@@ -156,8 +156,3 @@ def test_distance_is_the_same_both_ways(
 def test_distance_in_metres() -> None:
     town_hall, central_station = (55.6761, 12.5683), (55.6727, 12.5646)
     assert metres(town_hall, central_station) == pytest.approx(444, abs=8)
-
-
-def test_danish_order() -> None:
-    names = ["Åby", "Ørestad", "Ærø", "Zoo", "amager", "Østerbro"]
-    assert sorted(names, key=danish_order) == ["amager", "Zoo", "Ærø", "Ørestad", "Østerbro", "Åby"]

@@ -43,14 +43,13 @@ def test_a_day_is_in_the_intersection_when_it_is_in_both(one: Days, two: Days, d
 @given(st.lists(days(), max_size=6), DAY)
 def test_the_intersection_of_many_is_what_all_hold(many: list[Days], day: date) -> None:
     common = intersection(many)
-    assert (common is not None and day in common) == (bool(many) and all(day in one for one in many))
+    in_all = bool(many) and all(day in one for one in many)
+    assert (common is not None and day in common) == in_all
 
 
 @given(st.lists(days(), max_size=6))
 def test_overlap_is_found_exactly_when_there_is_one(many: list[Days]) -> None:
-    any_two = any(
-        one.overlaps(two) for i, one in enumerate(many) for two in many[i + 1 :]
-    )
+    any_two = any(one.overlaps(two) for i, one in enumerate(many) for two in many[i + 1 :])
     assert (overlapping(many) is not None) == any_two
 
 
