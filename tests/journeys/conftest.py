@@ -1,7 +1,6 @@
 """A real headless Chromium against the real server with the demonstration municipality."""
 
 import os
-import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,6 +12,7 @@ from site_under_test import Site, serving
 
 from indgang.config.database.public import Urls
 from indgang.config.frontend import axe_source, install
+from indgang.config.translations import compile_all
 
 ROOT = Path(__file__).resolve().parents[2]
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -48,6 +48,7 @@ def browser() -> Iterator[Browser]:
 def site(demonstration_town: Urls) -> Iterator[Site]:
     """The server with a fresh demonstration municipality, one for all the tests of a file."""
     install(ROOT, lambda line: None)
+    compile_all()
     with serving(demonstration_town) as running:
         yield running
 
@@ -57,7 +58,7 @@ Open = Callable[..., Page]
 
 @pytest.fixture
 def somebody(browser: Browser, site: Site) -> Iterator[Open]:
-    """``somebody("mette-juhl")`` opens a browser of their own; without a key nobody is signed in."""
+    """``somebody("mette-juhl")`` opens their own browser; without a key nobody is signed in."""
     contexts: list[BrowserContext] = []
 
     def open_page(key: str | None = None, **options: Any) -> Page:
@@ -110,10 +111,3 @@ def fits() -> Callable[[Page], None]:
         assert wide <= 0, f"{page.url} is {wide} px too wide"
 
     return check
-
-
-def number_on(page: Page) -> str:
-    """The enquiry's number on a receipt."""
-    found = re.search(r"H-[0-9A-Z]{4}-[0-9A-Z]{4}", page.inner_text("main"))
-    assert found, page.inner_text("main")
-    return found.group()

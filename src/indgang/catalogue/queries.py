@@ -102,8 +102,9 @@ def services(codes: list[str] | None = None) -> dict[str, ServiceView]:
 
 def deadline_days(code: str, at: date) -> int | None:
     """The published deadline in days on the day ``at``; ``None`` when none is published."""
-    row = Deadline.objects.valid_at(at).filter(service_id=code).first()
-    return None if row is None else int(row.days_allowed)
+    rows = Deadline.objects.valid_at(at).filter(service_id=code)
+    days = rows.values_list("days_allowed", flat=True)[:1]
+    return next((int(each) for each in days), None)
 
 
 def deadlines(codes: list[str], at: date) -> dict[str, int]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from indgang.access.public import DESK_PURPOSES, PURPOSES
 from indgang.desk.words import GROUNDS, OUTCOMES
@@ -16,7 +16,7 @@ MOST_KRONER = 2_000_000_000
 _LONG = 20_000
 _ROWS = {"rows": 5, "class": "no-max-width"}
 _AMOUNT = {"inputmode": "numeric"}
-_CHANNELS = (("counter", lazy("Ved skranken")), ("phone", lazy("I telefonen")))
+_CHANNELS = (("counter", gettext_lazy("Ved skranken")), ("phone", gettext_lazy("I telefonen")))
 
 
 def show_refusal(form: forms.BaseForm, refusal: BadInput) -> None:
@@ -88,22 +88,22 @@ class DayField(forms.DateField):
     def __init__(self, **kwargs: Any) -> None:
         formats = ["%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%Y", "%d%m%Y"]
         super().__init__(input_formats=formats, **kwargs)
-        self.error_messages["invalid"] = lazy("Skriv dagen sådan: 04-12-1985.")
+        self.error_messages["invalid"] = gettext_lazy("Skriv dagen sådan: 04-12-1985.")
 
 
 class PurposeForm(forms.Form):
     """Why somebody is looked up, and where the citizen is."""
 
     purpose = forms.ChoiceField(
-        label=lazy("Hvorfor slår du borgeren op?"),
+        label=gettext_lazy("Hvorfor slår du borgeren op?"),
         widget=forms.RadioSelect,
         error_messages={
-            "required": lazy("Vælg, hvorfor du slår borgeren op."),
-            "invalid_choice": lazy("Vælg, hvorfor du slår borgeren op."),
+            "required": gettext_lazy("Vælg, hvorfor du slår borgeren op."),
+            "invalid_choice": gettext_lazy("Vælg, hvorfor du slår borgeren op."),
         },
     )
     channel = forms.ChoiceField(
-        label=lazy("Hvor er borgeren?"), widget=forms.RadioSelect, choices=_CHANNELS,
+        label=gettext_lazy("Hvor er borgeren?"), widget=forms.RadioSelect, choices=_CHANNELS,
         initial="counter",
     )  # fmt: skip
 
@@ -116,13 +116,13 @@ class FindForm(PurposeForm):
     """Find a citizen. The number stays in the form's body and never reaches an address."""
 
     words = forms.CharField(
-        label=lazy("CPR-nummer, CVR-nummer eller navn"), max_length=200,
+        label=gettext_lazy("CPR-nummer, CVR-nummer eller navn"), max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autofocus": True}),
-        error_messages={"required": lazy("Skriv et nummer eller et navn.")},
+        error_messages={"required": gettext_lazy("Skriv et nummer eller et navn.")},
     )  # fmt: skip
     born = DayField(
-        label=lazy("Fødselsdag"), required=False,
-        help_text=lazy("Hjælper, når flere hedder det samme."),
+        label=gettext_lazy("Fødselsdag"), required=False,
+        help_text=gettext_lazy("Hjælper, når flere hedder det samme."),
     )  # fmt: skip
     field_order = ("words", "born", "purpose", "channel")
 
@@ -131,16 +131,20 @@ class EnquiryForm(forms.Form):
     """What a person came with, in the person's own words."""
 
     text = forms.CharField(
-        label=lazy("Hvad siger borgeren? Skriv det med borgerens egne ord"),
+        label=gettext_lazy("Hvad siger borgeren? Skriv det med borgerens egne ord"),
         widget=forms.Textarea(attrs=_ROWS),
-        error_messages={"required": lazy("Skriv med borgerens egne ord, hvad det handler om.")},
+        error_messages={
+            "required": gettext_lazy("Skriv med borgerens egne ord, hvad det handler om.")
+        },
     )
     channel = forms.ChoiceField(
-        label=lazy("Hvordan kom henvendelsen?"), widget=forms.RadioSelect, initial="counter",
-        choices=(*_CHANNELS, ("letter", lazy("Som brev"))),
+        label=gettext_lazy("Hvordan kom henvendelsen?"),
+        widget=forms.RadioSelect,
+        initial="counter",
+        choices=(*_CHANNELS, ("letter", gettext_lazy("Som brev"))),
     )  # fmt: skip
     contact = forms.CharField(
-        label=lazy("Telefon eller mail, hvis vi ikke kender borgeren"), max_length=200,
+        label=gettext_lazy("Telefon eller mail, hvis vi ikke kender borgeren"), max_length=200,
         required=False,
     )  # fmt: skip
 
@@ -149,9 +153,9 @@ class AnswerForm(forms.Form):
     """Guidance, given there and then."""
 
     answer = forms.CharField(
-        label=lazy("Dit svar"), max_length=_LONG,
+        label=gettext_lazy("Dit svar"), max_length=_LONG,
         widget=forms.Textarea(attrs={"rows": 10, "class": "no-max-width"}),
-        error_messages={"required": lazy("Skriv, hvad du har svaret.")},
+        error_messages={"required": gettext_lazy("Skriv, hvad du har svaret.")},
     )  # fmt: skip
 
 
@@ -159,19 +163,19 @@ class HandOverForm(forms.Form):
     """To whom, at what time, with which story."""
 
     where = forms.ChoiceField(
-        label=lazy("Hvem tager over, og hvornår?"), widget=forms.RadioSelect,
+        label=gettext_lazy("Hvem tager over, og hvornår?"), widget=forms.RadioSelect,
         error_messages={
-            "required": lazy("Vælg, hvem der tager over."),
-            "invalid_choice": lazy("Tiden er ikke ledig længere. Vælg en anden."),
+            "required": gettext_lazy("Vælg, hvem der tager over."),
+            "invalid_choice": gettext_lazy("Tiden er ikke ledig længere. Vælg en anden."),
         },
     )  # fmt: skip
     story = forms.CharField(
-        label=lazy("Historien, så borgeren ikke skal fortælle den igen"), max_length=_LONG,
+        label=gettext_lazy("Historien, så borgeren ikke skal fortælle den igen"), max_length=_LONG,
         widget=forms.Textarea(attrs={"rows": 6, "class": "no-max-width"}),
-        error_messages={"required": lazy("Skriv historien til den, der tager over.")},
+        error_messages={"required": gettext_lazy("Skriv historien til den, der tager over.")},
     )  # fmt: skip
     amount = KronerField(
-        label=lazy("Beløb, der søges om, i kroner"), required=False,
+        label=gettext_lazy("Beløb, der søges om, i kroner"), required=False,
         widget=forms.TextInput(attrs=_AMOUNT),
     )  # fmt: skip
 
@@ -180,10 +184,10 @@ class ReasonForm(forms.Form):
     """Why something is sent back."""
 
     reason = forms.CharField(
-        label=lazy("Hvorfor sender du den tilbage?"), max_length=_LONG,
+        label=gettext_lazy("Hvorfor sender du den tilbage?"), max_length=_LONG,
         widget=forms.Textarea(attrs={"rows": 3, "class": "no-max-width"}),
-        help_text=lazy("Borgeren og din kollega kan læse det."),
-        error_messages={"required": lazy("Skriv, hvorfor I ikke kan tage den.")},
+        help_text=gettext_lazy("Borgeren og din kollega kan læse det."),
+        error_messages={"required": gettext_lazy("Skriv, hvorfor I ikke kan tage den.")},
     )  # fmt: skip
 
 
@@ -191,12 +195,14 @@ class NoteForm(forms.Form):
     """The next note of the journal."""
 
     theme = forms.CharField(
-        label=lazy("Emne"), max_length=120, error_messages={"required": lazy("Skriv et emne.")}
+        label=gettext_lazy("Emne"),
+        max_length=120,
+        error_messages={"required": gettext_lazy("Skriv et emne.")},
     )
     text = forms.CharField(
-        label=lazy("Notat"), max_length=_LONG,
+        label=gettext_lazy("Notat"), max_length=_LONG,
         widget=forms.Textarea(attrs={"rows": 3, "class": "no-max-width"}),
-        error_messages={"required": lazy("Skriv, hvad der er sket.")},
+        error_messages={"required": gettext_lazy("Skriv, hvad der er sket.")},
     )  # fmt: skip
 
 
@@ -204,8 +210,12 @@ class DocumentForm(forms.Form):
     """A paper to the case."""
 
     file = forms.FileField(
-        label=lazy("Fil"), help_text=lazy("PDF, billede eller ren tekst, højst 10 MB."),
-        error_messages={"required": lazy("Vælg en fil."), "empty": lazy("Filen er tom.")},
+        label=gettext_lazy("Fil"),
+        help_text=gettext_lazy("PDF, billede eller ren tekst, højst 10 MB."),
+        error_messages={
+            "required": gettext_lazy("Vælg en fil."),
+            "empty": gettext_lazy("Filen er tom."),
+        },
     )  # fmt: skip
 
 
@@ -213,12 +223,13 @@ class HearingForm(forms.Form):
     """What the party shall know and may answer (Forvaltningsloven § 19)."""
 
     facts = forms.CharField(
-        label=lazy("Hvilke oplysninger skal borgeren kende og kan svare på?"), max_length=_LONG,
+        label=gettext_lazy("Hvilke oplysninger skal borgeren kende og kan svare på?"),
+        max_length=_LONG,
         widget=forms.Textarea(attrs=_ROWS),
-        error_messages={"required": lazy("Skriv, hvad borgeren skal kende.")},
+        error_messages={"required": gettext_lazy("Skriv, hvad borgeren skal kende.")},
     )  # fmt: skip
     answer_by = DayField(
-        label=lazy("Svar senest"), error_messages={"required": lazy("Vælg en dag.")}
+        label=gettext_lazy("Svar senest"), error_messages={"required": gettext_lazy("Vælg en dag.")}
     )
 
 
@@ -226,9 +237,9 @@ class HearingAnswerForm(forms.Form):
     """What the party answers at the counter or on the phone."""
 
     answer = forms.CharField(
-        label=lazy("Borgerens svar"), max_length=_LONG, widget=forms.Textarea(attrs=_ROWS),
+        label=gettext_lazy("Borgerens svar"), max_length=_LONG, widget=forms.Textarea(attrs=_ROWS),
         error_messages={
-            "required": lazy("Skriv svaret. Har borgeren ingen bemærkninger, så skriv det.")
+            "required": gettext_lazy("Skriv svaret. Har borgeren ingen bemærkninger, så skriv det.")
         },
     )  # fmt: skip
 
@@ -237,8 +248,8 @@ class ConflictForm(forms.Form):
     """I may not act in this (Forvaltningsloven §§ 3–6)."""
 
     ground = forms.ChoiceField(
-        label=lazy("Hvorfor?"), widget=forms.RadioSelect, choices=list(GROUNDS.items()),
-        error_messages={"required": lazy("Vælg en grund.")},
+        label=gettext_lazy("Hvorfor?"), widget=forms.RadioSelect, choices=list(GROUNDS.items()),
+        error_messages={"required": gettext_lazy("Vælg en grund.")},
     )  # fmt: skip
 
 
@@ -246,38 +257,40 @@ class DecisionForm(forms.Form):
     """A decision as it is being written. The gates judge it, not this form."""
 
     outcome = JudgedChoice(
-        label=lazy("Hvad afgør du?"), widget=forms.RadioSelect, choices=list(OUTCOMES.items()),
+        label=gettext_lazy("Hvad afgør du?"),
+        widget=forms.RadioSelect,
+        choices=list(OUTCOMES.items()),
     )  # fmt: skip
     amount = KronerField(
-        label=lazy("Beløb, borgeren får, i kroner"), required=False,
+        label=gettext_lazy("Beløb, borgeren får, i kroner"), required=False,
         widget=forms.TextInput(attrs=_AMOUNT),
     )  # fmt: skip
     facts = JudgedText(
-        label=lazy("Oplysninger, der har haft betydning"),
+        label=gettext_lazy("Oplysninger, der har haft betydning"),
         widget=forms.Textarea(attrs=_ROWS),
     )  # fmt: skip
     rules = forms.CharField(
-        label=lazy("Regler, du afgør efter"), required=False,
+        label=gettext_lazy("Regler, du afgør efter"), required=False,
         widget=forms.Textarea(attrs={"rows": 3, "class": "no-max-width"}),
     )  # fmt: skip
     considerations = JudgedText(
-        label=lazy("Derfor blev resultatet sådan"),
+        label=gettext_lazy("Derfor blev resultatet sådan"),
         widget=forms.Textarea(attrs=_ROWS),
     )  # fmt: skip
     hearing_exception = JudgedChoice(
-        label=lazy("Er borgeren hørt?"), widget=forms.RadioSelect,
+        label=gettext_lazy("Er borgeren hørt?"), widget=forms.RadioSelect,
         choices=(
-            ("", lazy("Borgeren er hørt, eller der er ikke noget at høre over")),
-            ("no_new_facts", lazy("Borgeren kender oplysningerne og ved, at vi har dem")),
-            ("urgent", lazy("Det haster så meget, at vi ikke kan vente på svar")),
+            ("", gettext_lazy("Borgeren er hørt, eller der er ikke noget at høre over")),
+            ("no_new_facts", gettext_lazy("Borgeren kender oplysningerne og ved, at vi har dem")),
+            ("urgent", gettext_lazy("Det haster så meget, at vi ikke kan vente på svar")),
         ),
     )  # fmt: skip
     complaint = JudgedText(
-        label=lazy("Sådan kan borgeren klage"),
+        label=gettext_lazy("Sådan kan borgeren klage"),
         widget=forms.Textarea(attrs={"rows": 4, "class": "no-max-width"}),
     )  # fmt: skip
     applied = KronerField(
-        label=lazy("Beløb, borgeren søger om, i kroner"), required=False,
+        label=gettext_lazy("Beløb, borgeren søger om, i kroner"), required=False,
         widget=forms.TextInput(attrs=_AMOUNT),
     )  # fmt: skip
 
@@ -286,12 +299,12 @@ class WhoMayForm(forms.Form):
     """Who decides this, up to which amount?"""
 
     service = forms.ChoiceField(
-        label=lazy("Hvad handler det om?"),
-        error_messages={"required": lazy("Vælg, hvad det handler om."),
-                        "invalid_choice": lazy("Vælg fra listen.")},
+        label=gettext_lazy("Hvad handler det om?"),
+        error_messages={"required": gettext_lazy("Vælg, hvad det handler om."),
+                        "invalid_choice": gettext_lazy("Vælg fra listen.")},
     )  # fmt: skip
     amount = KronerField(
-        label=lazy("Beløb i kroner"), required=False,
+        label=gettext_lazy("Beløb i kroner"), required=False,
         widget=forms.TextInput(attrs=_AMOUNT),
     )  # fmt: skip
 

@@ -40,7 +40,7 @@ def first_words(what: ServiceView, who: CitizenView, applied: int | None) -> dic
         title = what.title(who.language)
         facts = _("Du har søgt om: %(what)s.") % {"what": title}
         if applied is not None:
-            facts += " " + _("Du har søgt om %(amount)s.") % {"amount": kroner(applied)}
+            facts += " " + _("Du har søgt om %(amount)s") % {"amount": kroner(applied)}
         if is_social(what.kle):
             complaint = _(
                 "Er du uenig, kan du klage inden 4 uger, efter at du har fået brevet. "

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, QuerySet, Sum
+from django.db.models import Count, Q, Sum
 
 from indgang.journey.case.models import Case, CaseStateStep, JournalNote, Party
 from indgang.shared.errors import NotFound
@@ -83,33 +83,6 @@ def _cases(where: str, params: list[Any]) -> list[CaseView]:
     return [CaseView(*row) for row in rows]
 
 
-def _view(row: Case) -> CaseView:
-    return CaseView(
-        row.id,
-        row.number,
-        row.title,
-        row.public_title,
-        row.citizen_id,
-        row.citizen.name,
-        row.responsible_unit_id,
-        row.caseworker_id,
-        row.caseworker.name if row.caseworker else "",
-        row.service_id,
-        row.service.title_da,
-        row.service.title_en,
-        row.kle,
-        row.sensitivity,
-        row.hidden,
-        row.state,
-        row.local_state,
-        row.amount,
-        row.opened_at,
-        row.due_on,
-        row.enquiry_id,
-        row.version,
-    )
-
-
 def case(case_id: UUID) -> CaseView:
     """One case. Raises ``NotFound`` (also when row security hides it)."""
     found = _cases("WHERE c.id = %s", [case_id])
@@ -123,15 +96,6 @@ def cases_of(citizen_id: UUID, *, limit: int = 200) -> list[CaseView]:
     return _cases("WHERE c.citizen_id = %s ORDER BY c.opened_at DESC LIMIT %s", [citizen_id, limit])
 
 
-def _open_cases(unit_ids: frozenset[UUID], caseworker_id: UUID | None) -> "QuerySet[Case]":
-    rows = Case.objects.filter(responsible_unit_id__in=unit_ids).exclude(state="afsluttet")
-    return rows if caseworker_id is None else rows.filter(caseworker_id=caseworker_id)
-
-
-def _waits_to_be_closed() -> ExpressionWrapper:
-    return ExpressionWrapper(Q(state="afgjort"), output_field=BooleanField())
-
-
 def work_list(
     unit_ids: frozenset[UUID],
     *,
@@ -143,12 +107,12 @@ def work_list(
 
     What is decided and only waits to be closed comes last.
     """
-    rows = (
-        _open_cases(unit_ids, caseworker_id)
-        .select_related("citizen", "caseworker", "service")
-        .order_by(_waits_to_be_closed(), F("due_on").asc(nulls_last=True), "opened_at", "id")
+    return _cases(
+        "WHERE c.responsible_unit_id = ANY (%s) AND c.state <> 'afsluttet' "
+        "AND (%s::uuid IS NULL OR c.caseworker_id = %s::uuid) "
+        "ORDER BY c.state = 'afgjort', c.due_on NULLS LAST, c.opened_at, c.id LIMIT %s OFFSET %s",
+        [list(unit_ids), caseworker_id, caseworker_id, limit, offset],
     )
-    return [_view(row) for row in rows[offset : offset + limit]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +130,11 @@ def work_sums(
     unit_ids: frozenset[UUID], at: date, *, caseworker_id: UUID | None = None
 ) -> WorkSums:
     """How many open cases, how many late, due within a week, without a caseworker; kroner."""
+    rows = Case.objects.filter(responsible_unit_id__in=unit_ids).exclude(state="afsluttet")
+    if caseworker_id is not None:
+        rows = rows.filter(caseworker_id=caseworker_id)
     undecided = ~Q(state="afgjort")
-    found = _open_cases(unit_ids, caseworker_id).aggregate(
+    found = rows.aggregate(
         total=Count("id"),
         late=Count("id", filter=undecided & Q(due_on__lt=at)),
         soon=Count("id", filter=undecided & Q(due_on__range=(at, at + timedelta(days=7)))),

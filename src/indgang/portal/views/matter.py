@@ -117,10 +117,10 @@ def _result(made: DecisionView | None) -> str:
         return _("Nej. Du får ikke det, du søgte om.")
     if made.outcome == "partly":
         if amount:
-            return _("Delvist ja. Du får %(amount)s.") % {"amount": amount}
+            return _("Delvist ja. Du får %(amount)s") % {"amount": amount}
         return _("Delvist ja. Du får noget af det, du søgte om.")
     if amount:
-        return _("Ja. Du får %(amount)s.") % {"amount": amount}
+        return _("Ja. Du får %(amount)s") % {"amount": amount}
     return _("Ja. Du får det, du søgte om.")
 
 

@@ -42,6 +42,12 @@ def what_was_seen(what: str) -> str:
         "handover": _("Læste din historie ved en overdragelse"),
         "bookings": _("Så dine tider"),
         "citizen": _("Så dine stamoplysninger"),
+        "answer": _("Åbnede din henvendelse for at svare"),
+        "deciding": _("Åbnede din henvendelse for at afgøre den"),
+        "naming": _("Fandt ud af, hvem en henvendelse var fra"),
+        "letters": _("Så dine breve"),
+        "envelope": _("Så din adresse på en kuvert"),
+        "my_page": _("Åbnede din side"),
     }.get(what, _("Så oplysninger om dig (%(what)s)") % {"what": what})
 
 

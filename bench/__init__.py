@@ -1,0 +1,1 @@
+"""The benchmark folder: ``python -m bench`` (``make bench``) measures, and says how."""
