@@ -42,6 +42,7 @@ class MayI:
 
     service: ServiceView
     title: str
+    elsewhere: str  #: the authority outside the municipality that decides (E15); "" when it is us
     sure: str
     because: tuple[str, ...]
     answer: Explanation
@@ -150,13 +151,14 @@ def may_i(
     matter = Matter(service.kle)
     answer = explained(actor, matter, at, subject_id=subject_id)
     others: tuple[Candidate, ...] = ()
-    if not answer.allowed:
+    if not answer.allowed and service.by_municipality:
         others = candidates(service, matter, at, without=actor.unit_ids, district=district, most=1)[
             :2
         ]
     return MayI(
         service,
         service.title(language),
+        "" if service.by_municipality else service.told(language).decided_by,
         str(SURENESS[sureness(ranked.score)]) if ranked else "",
         ranked.because if ranked else (),
         answer,

@@ -33,7 +33,7 @@ from indgang.shared.clock import day_of
 from indgang.shared.components import TimelineEntry
 from indgang.shared.errors import BadInput, NotFound
 
-_SHOWN = 3
+_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
