@@ -72,4 +72,6 @@ def number_kind(text: str) -> str:
     letters = any(c.isalpha() for c in text)
     if letters or not digits:
         return "name"
+    if "-" in text and len(digits) != 10:
+        return "number"  # a CPR number that was not finished
     return {10: "cpr", 8: "cvr"}.get(len(digits), "number")

@@ -41,7 +41,7 @@ def next_step(state: str, due_on: date | None, answer_by: date | None) -> NextSt
 
 
 #: The step of the four that a case is on; one past the end means that all are done.
-CASE_STEP: Mapping[str, int] = {"opstaaet": 1, "oplyst": 2, "afgjort": 3, "afsluttet": 5}
+CASE_STEP: Mapping[str, int] = {"opstaaet": 1, "oplyst": 2, "afgjort": 4, "afsluttet": 5}
 
 
 def whole_weeks(days: int) -> int | None:

@@ -125,6 +125,22 @@ def test_the_way_to_a_decision(town: Town) -> None:
     assert "Sagen er lukket" in words(client.get(address))
 
 
+def test_the_words_for_a_yes_do_not_go_out_with_a_no(town: Town) -> None:
+    """The reason that the form began with is no reason once the result is another."""
+    case = town.case(1)
+    client = town.client("pia")
+    client.post(f"/skranke/sag/{case}/tag/", hidden(client.get(f"/skranke/sag/{case}/")))
+    page = client.get(f"/skranke/sag/{case}/afgoer/")
+    begun = page.context["form"].initial["considerations"]
+    assert begun
+    typed = {**DECISION, "outcome": "refused", "considerations": begun, **hidden(page)}
+    typed["hearing_exception"] = "no_new_facts"
+    answer = client.post(f"/skranke/sag/{case}/afgoer/", typed)
+    assert answer.status_code == 422
+    assert "Forklar, hvorfor resultatet blev sådan." in words(answer)
+    assert rows("SELECT count(*) FROM decision_decision") == [(0,)]
+
+
 def test_a_case_is_not_closed_before_it_is_decided(town: Town) -> None:
     answer = town.client("pia").post(f"/skranke/sag/{town.case(1)}/luk/")
     assert answer.status_code == 409

@@ -51,6 +51,7 @@ def test_the_next_step(case: CaseStanding, step: NextStep) -> None:
         ("010185-5001", "cpr"),
         ("0101855001", "cpr"),
         ("12 34 56 78", "cvr"),
+        ("010185-50", "number"),
         ("123", "number"),
         ("Åse 2", "name"),
         ("", "name"),

@@ -146,6 +146,7 @@ def case_context(request: Request, found: CaseView, forms: Forms) -> dict[str, o
         ),
         day,
     )
+    able = units_that_may("decide", may.matter, day) if step is NextStep.OTHER_UNIT else ()
     story = CaseStory(
         tuple(states(found.case_id)), tuple(notes(found.case_id)), heard, decided, papers, sent
     )
@@ -163,7 +164,8 @@ def case_context(request: Request, found: CaseView, forms: Forms) -> dict[str, o
         "who": citizen(found.citizen_id, day),
         "answer": explain(may, org),
         "matter": matter_of(found.kle, found.amount, draft),
-        "others": units_that_may("decide", may.matter, day) if step is NextStep.OTHER_UNIT else (),
+        "others": [unit for unit in able if unit.unit_id != found.unit_id],
+        "colleague_may": any(unit.unit_id == found.unit_id for unit in able),
         "step": step.value,
         "checks": checklist(draft, standing_of(found, may, day)) if decided is None else (),
         "waiting_hearing": waiting,

@@ -62,9 +62,15 @@ def first_words(what: ServiceView, who: CitizenView, applied: int | None) -> dic
         }
 
 
-def draft_of(form: DecisionForm) -> Draft:
-    """The decision as it stands in the form."""
+def draft_of(form: DecisionForm, begun: dict[str, object]) -> Draft:
+    """The decision as it stands in the form.
+
+    The reason that the form began with is that of a yes; unchanged it is no reason for anything
+    else, and the gate asks for one.
+    """
     given = form.cleaned_data
+    if given.get("outcome") != "granted" and given.get("considerations") == begun["considerations"]:
+        given = {**given, "considerations": ""}
     return Draft(
         outcome=given.get("outcome", ""),
         amount=given.get("amount"),
@@ -165,7 +171,7 @@ class Way:
         context = {**self.context, "form": form}
         if not form.is_valid():
             return show(request, "decide", context, status=422)
-        draft = draft_of(form)
+        draft = draft_of(form, self.first_words(None))
         context["checks"] = self.checks(draft)
         applied = applied_now if applied_now is not None else form.cleaned_data["applied"]
         matter = self.matter(draft, applied)

@@ -33,7 +33,7 @@ def case_steps() -> list[str]:
         _("Vi samler oplysninger"),
         _("Vi vurderer"),
         _("Afgjort"),
-        _("Sagen er slut"),
+        _("Vi lukker sagen"),
     ]
 
 
