@@ -1,4 +1,4 @@
-"""The audit, the journal and the log of look-ups can only grow; the role and a trigger see to it."""
+"""The audit, the journal and the log of look-ups can only grow."""
 
 import pytest
 from django.db import connection

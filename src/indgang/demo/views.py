@@ -41,9 +41,7 @@ def sign_in_as(request: Request) -> HttpResponse:
     people = demonstration_people()
     english = (get_language() or "da").startswith("en")
     told = [
-        (person, person.who_en if english else person.who_da)
-        for person in people
-        if person.subject
+        (person, person.who_en if english else person.who_da) for person in people if person.subject
     ]
     return render(
         request,
