@@ -70,6 +70,8 @@ def _at_size(
     found: dict[tuple[int, str, int], Measured],
     counts: dict[tuple[int, str], int],
 ) -> None:
+    from django.db import connections
+
     from indgang.config.database.public import clone, drop
     from indgang.shared import clock
 
@@ -108,6 +110,8 @@ def _at_size(
         )  # fmt: skip
         _limit(report, here, server, size, asks, scale)
     _facts(report, here, size)
+    connections.close_all()
+    drop(urls, name)  # a million cases are two gigabytes
 
 
 def _asks(staff: ground.Employee, crowd: Crowd) -> dict[str, Ask]:

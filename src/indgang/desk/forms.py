@@ -117,6 +117,7 @@ class FindForm(PurposeForm):
 
     words = forms.CharField(
         label=gettext_lazy("CPR-nummer, CVR-nummer eller navn"), max_length=200,
+        help_text=gettext_lazy("Eller nummeret på en henvendelse. Det begynder med H."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autofocus": True}),
         error_messages={"required": gettext_lazy("Skriv et nummer eller et navn.")},
     )  # fmt: skip

@@ -85,6 +85,21 @@ def test_search_and_opening_are_written(town: Town) -> None:
     ]
 
 
+@pytest.mark.requirement("E4")
+def test_the_number_on_the_receipt_leads_to_the_enquiry(town: Town) -> None:
+    client = town.client("mette")
+    address = register(client, town.citizens["ibrahim"], "Jeg har mistet mit job")
+    [(number,)] = rows("SELECT number FROM enquiry_enquiry WHERE text = 'Jeg har mistet mit job'")
+    typed = number.lower().replace("-", " ")
+    answer = client.post("/skranke/find/", {"words": typed, **WHY})
+    assert answer.status_code == 302
+    assert answer.headers["Location"] == address
+    other = town.client("pia").post("/skranke/find/", {"words": typed, **WHY})
+    assert other.status_code == 422
+    assert "Den henvendelse ligger hos" in words(other)
+    assert "mistet mit job" not in words(other)
+
+
 def test_a_form_sent_from_an_opened_page_is_the_same_look(town: Town) -> None:
     client = town.client("mette")
     enquiry = register(client, town.citizens["ibrahim"], "Jeg har mistet mit job")

@@ -22,8 +22,11 @@ from indgang.desk.forms import FindForm, PurposeForm
 from indgang.desk.rules import ATTENDING, number_kind
 from indgang.desk.views.purposes import begin, end
 from indgang.desk.views.sending import go, show
+from indgang.journey.enquiry.public import enquiry_by_number
+from indgang.organisation.public import organisation
 from indgang.shared import audit
 from indgang.shared.clock import day_of
+from indgang.shared.identifiers import read_spoken_number
 from indgang.shared.rowsecurity import enter
 
 _MOST = 20
@@ -87,14 +90,34 @@ def open_hit(request: Request, citizen_id: UUID, purpose: str, channel: str) -> 
     )  # fmt: skip
 
 
+def _by_receipt(request: Request, form: FindForm) -> HttpResponse | None:
+    """To the enquiry whose number somebody brought; its page logs the look itself."""
+    number = read_spoken_number(request.POST.get("words", ""), "H")
+    asked = enquiry_by_number(number) if number else None
+    if asked is None:
+        return None
+    if asked.unit_id in request.actor.unit_ids:
+        return go(reverse("desk:enquiry", args=[asked.enquiry_id]))
+    unit = organisation(day_of(request.at)).unit(asked.unit_id)
+    form.add_error(
+        "words",
+        _("Den henvendelse ligger hos %(unit)s, %(phone)s")
+        % {"unit": unit.name, "phone": unit.phone},
+    )
+    return show(request, "find", {"form": form, "here": "find"}, status=422)
+
+
 @page(Audience.STAFF, purpose="guidance", functions=ATTENDING)
 @require_http_methods(["GET", "POST"])
 def find(request: Request) -> HttpResponse:
-    """The search. A number leads straight to the citizen; a name shows who it can be."""
+    """The search. A number leads straight to the citizen or the enquiry; a name shows who."""
     form = FindForm(request.POST or None, actor=request.actor)
     context: dict[str, Any] = {"form": form, "here": "find"}
     if request.method != "POST":
         return show(request, "find", context)
+    receipt = _by_receipt(request, form)
+    if receipt is not None:
+        return receipt
     result = hits(request, form)
     if result is None:
         return show(request, "find", context, status=422)

@@ -66,6 +66,8 @@ def home(request: Request) -> HttpResponse:
         return _guidance(request)
     units = organisation(day_of(request.at)).units
     asked = open_enquiries(actor.unit_ids)
+    received = [row for row in asked if row.state == "received"]
+    shown = received if request.GET.get("vis") == "alle" else received[:_ROWS]
     search = FindForm(actor=actor)
     # on this page the lists come first; the search page is where one begins to type
     search.fields["words"].widget.attrs.pop("autofocus", None)
@@ -78,12 +80,8 @@ def home(request: Request) -> HttpResponse:
             (row, BOOKING_STATES[row.state], row.state == "booked" and row.begins <= request.at)
             for row in bookings_at(actor.unit_ids, day_of(request.at))
         ],
-        "enquiries": [
-            (row, _age(row, request.at), URGENT.get(row.urgent, ""))
-            for row in asked
-            if row.state == "received"
-        ][:_ROWS],
-        "more_enquiries": max(0, len(asked) - _ROWS),
+        "enquiries": [(row, _age(row, request.at), URGENT.get(row.urgent, "")) for row in shown],
+        "more_enquiries": len(received) - len(shown),
         "offered": [(row, _name(units, row.to_unit_id)) for row in sent if row.state == "offered"],
         "returned": [
             (row, _name(units, row.to_unit_id)) for row in sent if row.state == "returned"
