@@ -12,6 +12,12 @@ from people import Person, myself, nobody, tidy
 from indgang.config.database.public import Urls, ensure, stop
 
 
+@pytest.fixture(autouse=True)
+def in_danish(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Errors are read in Danish, whatever the machine or an earlier command speaks."""
+    monkeypatch.setenv("LANGUAGE", "da")
+
+
 @pytest.fixture(scope="session")
 def ground() -> Iterator[Path]:
     """A place that everybody may pass through (pytest's own belongs to one account)."""
