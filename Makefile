@@ -19,7 +19,7 @@ test-long: .venv/indgang-stamp.json ## everything, with many more examples and o
 	@mkdir -p var
 	@set -e; for seed in $(SEEDS); do \
 		echo "seed $$seed, output in var/test-long-$$seed.log"; \
-		HYPOTHESIS_PROFILE=long $(PYTHON) -m pytest -m "long or not long" --hypothesis-seed=$$seed \
+		HYPOTHESIS_PROFILE=long $(PYTHON) -m pytest -n 2 --dist loadfile -m "long or not long" --hypothesis-seed=$$seed \
 			>var/test-long-$$seed.log 2>&1 || { tail -n 40 var/test-long-$$seed.log; exit 1; }; \
 		tail -n 1 var/test-long-$$seed.log; \
 	done
