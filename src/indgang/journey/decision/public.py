@@ -2,14 +2,13 @@
 
 from indgang.journey.decision.actions import (
     GatesClosedError,
-    answer_hearing,
-    ask_party,
     decide,
     decide_at_desk,
     matter_of,
     standing_of,
 )
 from indgang.journey.decision.events import DecisionMade, PartyAsked
+from indgang.journey.decision.hearing import answer_hearing, ask_party
 from indgang.journey.decision.queries import (
     AnsweredHearing,
     DecisionView,
