@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from indgang.competence.models import ConflictOfInterest, Grant, Instrument
+from indgang.competence.models import ConflictOfInterest, Grant
 from indgang.competence.rules import Authority, GrantFacts, Matter, Reason, Verdict, verdict
 from indgang.organisation.public import (
     Organisation,
@@ -136,8 +136,3 @@ def instrument_titles(grant_ids: list[UUID], language: str) -> dict[UUID, tuple[
     title = "title_en" if language == "en" else "title_da"
     rows = Grant.objects.filter(pk__in=grant_ids).select_related("instrument")
     return {row.id: (getattr(row.instrument, title), row.instrument.source) for row in rows}
-
-
-def instruments(at: date) -> list[Instrument]:
-    """The instruments that hold on the day."""
-    return list(Instrument.objects.valid_at(at).order_by("kind", "title_da"))

@@ -33,6 +33,9 @@ def connect(environ: Mapping[str, str] = os.environ) -> None:
     by_alias = {"default": urls.application, "owner": urls.owner, "reader": urls.reader}
     for alias, name in VARIABLES.items():
         os.environ[name] = by_alias[alias]
+    if not environ.get("DATABASE_URL"):
+        # the pages start it again if somebody stops it (config.middleware.wake_database)
+        os.environ["INDGANG_EMBEDDED"] = str(default_folder(CHECKOUT, environ))
 
 
 def stop_embedded() -> None:

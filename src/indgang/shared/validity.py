@@ -3,10 +3,8 @@
 Law and organisation hold in whole Danish days. An open end is ``None``.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 
 
 class EmptyValidityError(ValueError):
@@ -40,20 +38,3 @@ class Days:
     def until(self, day: date) -> "Days | None":
         """What is left when it ends on ``day`` at the latest."""
         return None if day <= self.begins else self.intersection(Days(self.begins, day))
-
-
-def intersection(all_days: Iterable[Days]) -> Days | None:
-    """The days that every one of them holds; ``None`` when there are none or no ``all_days``."""
-    result: Days | None = None
-    for number, days in enumerate(all_days):
-        result = days if number == 0 else result and result.intersection(days)
-    return result
-
-
-def overlapping(all_days: Iterable[Days]) -> tuple[Days, Days] | None:
-    """The first two that share a day, for a clear error before the database says no."""
-    ordered = sorted(all_days, key=lambda days: days.begins)
-    for earlier, later in pairwise(ordered):
-        if earlier.overlaps(later):
-            return earlier, later
-    return None

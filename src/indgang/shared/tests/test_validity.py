@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indgang.shared.validity import Days, EmptyValidityError, intersection, overlapping
+from indgang.shared.validity import Days, EmptyValidityError
 
 DAY = st.dates(date(2000, 1, 1), date(2040, 1, 1))
 
@@ -38,19 +38,6 @@ def test_a_day_is_in_the_intersection_when_it_is_in_both(one: Days, two: Days, d
     both = one.intersection(two)
     assert (both is not None and day in both) == (day in one and day in two)
     assert one.overlaps(two) == two.overlaps(one) == (both is not None)
-
-
-@given(st.lists(days(), max_size=6), DAY)
-def test_the_intersection_of_many_is_what_all_hold(many: list[Days], day: date) -> None:
-    common = intersection(many)
-    in_all = bool(many) and all(day in one for one in many)
-    assert (common is not None and day in common) == in_all
-
-
-@given(st.lists(days(), max_size=6))
-def test_overlap_is_found_exactly_when_there_is_one(many: list[Days]) -> None:
-    any_two = any(one.overlaps(two) for i, one in enumerate(many) for two in many[i + 1 :])
-    assert (overlapping(many) is not None) == any_two
 
 
 @given(days(), DAY, DAY)
