@@ -10,15 +10,16 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("shared",),
     ("organisation",),
     ("access",),
-    ("catalogue", "citizens", "places"),
+    ("catalogue", "citizens", "places", "ways"),
     ("competence",),
+    ("reorganisation",),
     ("appointments", "documents", "messages"),
     ("enquiry",),
     ("triage",),
     ("case",),
     ("coordination",),
     ("decision",),
-    ("desk", "portal", "rest", "demo"),
+    ("desk", "portal", "rest", "demo", "steering"),
     ("config",),
 )
 FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}

@@ -48,3 +48,53 @@ class Deadline(Valid):
 
     class Meta:
         constraints = [no_overlap("deadline_once_a_day", "service")]
+
+
+class KleSubject(Valid):
+    """A subject, group or main group of KLE, as it stands in some days (``32``, ``32.24.04``)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    number = models.CharField(max_length=8)
+    title = models.CharField(max_length=300)
+    status = models.CharField(max_length=300, blank=True, default="")  #: as the file wrote it
+    edition = models.CharField(max_length=12, blank=True, default="")  #: for example 3.23
+
+    class Meta:
+        constraints = [no_overlap("kle_subject_once_a_day", "number")]
+
+
+class KleFacet(Valid):
+    """An action facet of KLE (``G01``)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    code = models.CharField(max_length=4)
+    title = models.CharField(max_length=200)
+    edition = models.CharField(max_length=12, blank=True, default="")
+
+    class Meta:
+        constraints = [no_overlap("kle_facet_once_a_day", "code")]
+
+
+class KleKeyword(models.Model):
+    """A word that leads to a subject, with the file's own weight."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    subject = models.ForeignKey(KleSubject, on_delete=models.CASCADE, related_name="keywords")
+    term = models.CharField(max_length=200)
+    weight = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["subject", "term"], name="keyword_once")]
+
+
+class KleMove(models.Model):
+    """From the day ``on`` the subject ``old`` is called ``new`` (a change file of KLE)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    old = models.CharField(max_length=8)
+    new = models.CharField(max_length=8)
+    on = models.DateField()
+    edition = models.CharField(max_length=12, blank=True, default="")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["old", "new", "on"], name="kle_move_once")]

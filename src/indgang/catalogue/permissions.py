@@ -27,4 +27,32 @@ FIELDS: dict[str, dict[str, Privacy]] = {
         "source": Privacy.PUBLIC,
         "synthetic": Privacy.PUBLIC,
     },
+    "KleSubject": {
+        "validity": Privacy.PUBLIC,
+        "id": Privacy.TECHNICAL,
+        "number": Privacy.PUBLIC,
+        "title": Privacy.PUBLIC,
+        "status": Privacy.PUBLIC,
+        "edition": Privacy.PUBLIC,
+    },
+    "KleFacet": {
+        "validity": Privacy.PUBLIC,
+        "id": Privacy.TECHNICAL,
+        "code": Privacy.PUBLIC,
+        "title": Privacy.PUBLIC,
+        "edition": Privacy.PUBLIC,
+    },
+    "KleKeyword": {
+        "id": Privacy.TECHNICAL,
+        "subject": Privacy.PUBLIC,
+        "term": Privacy.PUBLIC,
+        "weight": Privacy.PUBLIC,
+    },
+    "KleMove": {
+        "id": Privacy.TECHNICAL,
+        "old": Privacy.PUBLIC,
+        "new": Privacy.PUBLIC,
+        "on": Privacy.PUBLIC,
+        "edition": Privacy.PUBLIC,
+    },
 }

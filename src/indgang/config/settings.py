@@ -37,7 +37,9 @@ ROOMS = [
     "catalogue",
     "citizens",
     "places",
+    "ways",
     "competence",
+    "reorganisation",
     "appointments",
     "documents",
     "messages",
@@ -48,6 +50,7 @@ ROOMS = [
     "journey.decision",
     "desk",
     "portal",
+    "steering",
     "demo",
     "config",
 ]

@@ -12,6 +12,7 @@ set_language.gate = Gate(Audience.ANYBODY, "own")  # type: ignore[attr-defined] 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("sprog/", set_language, name="set_language"),
     path("skranke/", include("indgang.desk.urls")),
+    path("styring/", include("indgang.steering.urls")),
     path("api/v1/", include("indgang.rest.urls")),
     path("", include("indgang.config.sign_in")),
     path("", include("indgang.portal.urls")),

@@ -18,11 +18,11 @@ places_site: id validity key name address_id address district latitude longitude
     own_entrance_sign synthetic
 places_entrance: id validity kind phone unit_id site_id
 places_openinghours: id validity weekday opens closes entrance_id
-competence_instrument: id validity key kind title_da title_en source synthetic
+competence_instrument: id validity key kind title_da title_en source text_da text_en synthetic
 competence_grant: id validity function action kle amount_limit outcomes may_sub_delegate
-    above_id holder_id instrument_id
+    without complexity above_id holder_id instrument_id person_id way_id origin_id
 competence_conflictofinterest: id subject_id ground recorded_at ended_at person_id
-    recorded_by_id
+    recorded_by_id ended_by_id case_id handling handled_to_id handled_at handled_by_id
 competence_verdictrecord: id at action kle amount outcome subject_id allowed reason chain
     person_id unit_id
 appointments_calendar: id name entrance_id person_id unit_id
@@ -85,8 +85,23 @@ DEFAULTS: Mapping[str, Mapping[str, object]] = {
         "amount_limit": None,
         "outcomes": [],
         "may_sub_delegate": False,
+        "without": [],
+        "complexity": None,
+        "person_id": None,
+        "way_id": None,
+        "origin_id": None,
     },
-    "competence_conflictofinterest": {"ended_at": None, "recorded_by_id": None},
+    "competence_instrument": {"text_da": "", "text_en": ""},
+    "competence_conflictofinterest": {
+        "ended_at": None,
+        "recorded_by_id": None,
+        "ended_by_id": None,
+        "case_id": None,
+        "handling": "",
+        "handled_to_id": None,
+        "handled_at": None,
+        "handled_by_id": None,
+    },
     "competence_verdictrecord": {"amount": None},
     "appointments_calendar": {"person_id": None},
     "appointments_booking": {"note": ""},

@@ -90,6 +90,8 @@ class Function(models.TextChoices):
     LEADER = "leader"
     COORDINATOR = "coordinator"
     LIBRARIAN = "librarian"
+    ECONOMY = "economy"
+    SUPPORT = "support"
 
 
 class Post(Valid):
@@ -109,3 +111,24 @@ class Post(Valid):
                 condition=models.Q(share__gt=0, share__lte=1), name="post_share_of_full_time"
             ),
         ]
+
+
+class Succession(models.Model):
+    """From the day ``on`` what ``from_unit`` had within ``kle`` is found at ``to_unit``.
+
+    Written when a reorganisation is enacted; old names, numbers and letters are led on by it
+    (demand O7). ``cause`` is the reorganisation.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    on = models.DateField()
+    from_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="successions")
+    kle = models.CharField(max_length=8, blank=True, default="")  #: "" is everything
+    to_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="inheritances")
+    cause = models.UUIDField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["from_unit", "kle", "on"], name="succession_once"),
+        ]
+        indexes = [models.Index(fields=["cause"])]

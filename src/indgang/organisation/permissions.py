@@ -40,4 +40,12 @@ FIELDS: dict[str, dict[str, Privacy]] = {
         "title": Privacy.INTERNAL,
         "share": Privacy.INTERNAL,
     },
+    "Succession": {
+        "id": Privacy.TECHNICAL,
+        "on": Privacy.PUBLIC,
+        "from_unit": Privacy.PUBLIC,
+        "kle": Privacy.PUBLIC,
+        "to_unit": Privacy.PUBLIC,
+        "cause": Privacy.TECHNICAL,
+    },
 }

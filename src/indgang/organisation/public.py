@@ -1,5 +1,6 @@
 """The door of ``organisation``: all that other rooms may use."""
 
+from indgang.organisation.homes import Bearer, Carried, Change, Home, Homes, PostFacts, Trouble
 from indgang.organisation.queries import (
     Employee,
     employee,
@@ -18,9 +19,16 @@ from indgang.organisation.rules import (
 )
 
 __all__ = [
+    "Bearer",
+    "Carried",
+    "Change",
     "Employee",
+    "Home",
+    "Homes",
     "Organisation",
+    "PostFacts",
     "TaskFacts",
+    "Trouble",
     "UnitFacts",
     "employee",
     "kle_covers",

@@ -60,3 +60,47 @@ class OpeningHours(Valid):
             ),
             models.CheckConstraint(condition=models.Q(weekday__lte=6), name="weekday_is_a_day"),
         ]
+
+
+class JointManagement(Valid):
+    """Co-located units' leaders steer the site together and keep their own staff (demand O3)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="managements")
+    name = models.CharField(max_length=160)
+    chair_unit = models.ForeignKey("organisation.Unit", on_delete=models.PROTECT, related_name="+")
+    agreement = models.CharField(max_length=500, blank=True, default="")
+    synthetic = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [no_overlap("one_joint_management_a_day", "site")]
+
+
+class JointMember(Valid):
+    """A unit whose leader sits in the joint management."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    management = models.ForeignKey(
+        JointManagement, on_delete=models.CASCADE, related_name="members"
+    )
+    unit = models.ForeignKey("organisation.Unit", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [no_overlap("joint_member_once_a_day", "management", "unit")]
+
+
+class Room(Valid):
+    """A room of a site: who has it, or that it is shared. ``area`` in square metres."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="rooms")
+    key = models.SlugField(max_length=80)
+    name = models.CharField(max_length=120)
+    unit = models.ForeignKey(
+        "organisation.Unit", on_delete=models.PROTECT, null=True, related_name="+"
+    )  #: ``None``: shared by all at the site
+    area = models.PositiveIntegerField(null=True)
+    seats = models.PositiveSmallIntegerField(null=True)
+
+    class Meta:
+        constraints = [no_overlap("room_once_a_day", "site", "key")]

@@ -76,3 +76,22 @@ class Submission(models.Model):
     account_id = models.UUIDField(null=True)
     answer = models.CharField(max_length=300)
     at = models.DateTimeField()
+
+
+class DatedWrite(models.Model):
+    """A dated row that one act ended, began or took away, so that the act can be undone in time.
+
+    ``was`` is the row as it stood (``ended``, ``removed``); ``cause`` is the act, for example a
+    reorganisation. See ``shared.dated``.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    cause = models.UUIDField()
+    table = models.CharField(max_length=80)
+    row_id = models.UUIDField()
+    what = models.CharField(max_length=8)  #: began, ended, removed
+    was: Any = models.JSONField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["cause"]), models.Index(fields=["row_id"])]

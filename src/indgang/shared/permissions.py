@@ -40,4 +40,13 @@ FIELDS: dict[str, dict[str, Privacy]] = {
         "answer": Privacy.PERSONAL,
         "at": Privacy.TECHNICAL,
     },
+    "DatedWrite": {
+        "id": Privacy.TECHNICAL,
+        "cause": Privacy.TECHNICAL,
+        "table": Privacy.TECHNICAL,
+        "row_id": Privacy.TECHNICAL,
+        "what": Privacy.TECHNICAL,
+        "was": Privacy.INTERNAL,
+        "at": Privacy.TECHNICAL,
+    },
 }

@@ -128,3 +128,27 @@ class JournalNote(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["case", "at"])]
+
+
+class CaseMove(models.Model):
+    """A case went from one unit to another on a day (a reorganisation). Only ever added.
+
+    The unit that answered for the case on an earlier day is ``from_unit`` of the first move after
+    it; so the past reads as it was.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="moves")
+    on = models.DateField()
+    from_unit = models.ForeignKey("organisation.Unit", on_delete=models.PROTECT, related_name="+")
+    to_unit = models.ForeignKey("organisation.Unit", on_delete=models.PROTECT, related_name="+")
+    from_caseworker = models.ForeignKey(
+        "organisation.Person", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    to_caseworker = models.ForeignKey(
+        "organisation.Person", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    cause = models.UUIDField()
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "on"])]

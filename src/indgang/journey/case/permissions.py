@@ -52,4 +52,14 @@ FIELDS: dict[str, dict[str, Privacy]] = {
         "text": Privacy.SENSITIVE,
         "corrects": Privacy.TECHNICAL,
     },
+    "CaseMove": {
+        "id": Privacy.TECHNICAL,
+        "case": Privacy.PERSONAL,
+        "on": Privacy.PERSONAL,
+        "from_unit": Privacy.PERSONAL,
+        "to_unit": Privacy.PERSONAL,
+        "from_caseworker": Privacy.PERSONAL,
+        "to_caseworker": Privacy.PERSONAL,
+        "cause": Privacy.TECHNICAL,
+    },
 }

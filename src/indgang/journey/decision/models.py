@@ -77,3 +77,25 @@ class Decision(models.Model):
                 name="decision_tells_how_to_complain",
             ),
         ]
+
+
+class ReversalBody(models.TextChoices):
+    """Who changed a decision afterwards."""
+
+    OWN_UNIT = "own_unit"  #: taken up again (Forvaltningsloven § 26; remonstration)
+    APPEAL_BODY = "appeal_body"  #: for example Ankestyrelsen
+    OMBUDSMAN_OR_COURT = "court"
+
+
+class Reversal(models.Model):
+    """A decision was changed or sent back (demand O4: how well the desk decides). Only added."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="reversal")
+    on = models.DateField()
+    body = models.CharField(max_length=12, choices=ReversalBody)
+    remitted = models.BooleanField(default=False)  #: sent back instead of changed
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(
+        "organisation.Person", on_delete=models.PROTECT, null=True, related_name="+"
+    )

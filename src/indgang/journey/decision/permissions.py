@@ -30,4 +30,13 @@ FIELDS: dict[str, dict[str, Privacy]] = {
         "unit": Privacy.PERSONAL,
         "letter_id": Privacy.TECHNICAL,
     },
+    "Reversal": {
+        "id": Privacy.TECHNICAL,
+        "decision": Privacy.PERSONAL,
+        "on": Privacy.PERSONAL,
+        "body": Privacy.PERSONAL,
+        "remitted": Privacy.PERSONAL,
+        "recorded_at": Privacy.PERSONAL,
+        "recorded_by": Privacy.PERSONAL,
+    },
 }

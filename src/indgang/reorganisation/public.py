@@ -1,0 +1,3 @@
+"""The door of ``reorganisation``: all that other rooms may use."""
+
+__all__: list[str] = []

@@ -1,0 +1,3 @@
+"""The door of ``ways``: all that other rooms may use."""
+
+__all__: list[str] = []
