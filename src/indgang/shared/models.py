@@ -81,8 +81,9 @@ class Submission(models.Model):
 class DatedWrite(models.Model):
     """A dated row that one act ended, began or took away, so that the act can be undone in time.
 
-    ``was`` is the row as it stood (``ended``, ``removed``); ``cause`` is the act, for example a
-    reorganisation. See ``shared.dated``.
+    ``was`` is the row as it stood (``ended``, ``removed``), ``became`` as the act left it
+    (``began``, ``ended``); ``cause`` is the act, for example a reorganisation. See
+    ``shared.dated``.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
@@ -91,6 +92,7 @@ class DatedWrite(models.Model):
     row_id = models.UUIDField()
     what = models.CharField(max_length=8)  #: began, ended, removed
     was: Any = models.JSONField(null=True)
+    became: Any = models.JSONField(null=True)
     at = models.DateTimeField()
 
     class Meta:

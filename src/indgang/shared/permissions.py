@@ -47,6 +47,7 @@ FIELDS: dict[str, dict[str, Privacy]] = {
         "row_id": Privacy.TECHNICAL,
         "what": Privacy.TECHNICAL,
         "was": Privacy.INTERNAL,
+        "became": Privacy.INTERNAL,
         "at": Privacy.TECHNICAL,
     },
 }

@@ -3,6 +3,7 @@
 Law and organisation hold in whole Danish days. An open end is ``None``.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -38,3 +39,20 @@ class Days:
     def until(self, day: date) -> "Days | None":
         """What is left when it ends on ``day`` at the latest."""
         return None if day <= self.begins else self.intersection(Days(self.begins, day))
+
+    def since(self, day: date) -> "Days | None":
+        """What is left when it begins on ``day`` at the earliest."""
+        return self.intersection(Days(max(self.begins, day)))
+
+    def without(self, taken: Iterable["Days"]) -> "Iterator[Days]":
+        """The runs of these days in which none of ``taken`` holds, in order."""
+        begins: date | None = self.begins
+        for other in sorted(taken, key=lambda one: one.begins):
+            both = self.intersection(other)
+            if both is None or begins is None or (both.ends is not None and both.ends <= begins):
+                continue
+            if begins < both.begins:
+                yield Days(begins, both.begins)
+            begins = both.ends
+        if begins is not None and (self.ends is None or begins < self.ends):
+            yield Days(begins, self.ends)
