@@ -140,7 +140,7 @@ class Bearer(Protocol):
         ...
 
     def sign(self, change: Change, *, by: Actor, at: datetime) -> None:
-        """Write the room's dated rows as they hold from ``change.on`` (through ``shared.dated``)."""
+        """Write the room's dated rows as they hold from ``change.on`` (see ``shared.dated``)."""
         ...
 
     def take_effect(self, change: Change, *, by: Actor, at: datetime) -> None:

@@ -1,6 +1,42 @@
 """The door of ``organisation``: all that other rooms may use."""
 
+from indgang.organisation.actions import NewPerson, begin_post, end_post
+from indgang.organisation.dated_rows import (
+    UNWRITTEN,
+    DatedRows,
+    PostRow,
+    Rewriting,
+    StateRow,
+    TaskRow,
+    homes_of,
+    rewrite,
+    rows_from,
+    succession_taken,
+)
+from indgang.organisation.difference import ChangeKind, Difference, Leaders, UnitDifference
+from indgang.organisation.exchange import export_objects, export_workbook
+from indgang.organisation.former import Former, FormerName, comparable, former, numbers_in
+from indgang.organisation.history import (
+    FoundUnit,
+    NameFacts,
+    change_days,
+    changes_between,
+    find_units,
+    known_as,
+    leaders_on,
+    names_through_time,
+    successions,
+    successor,
+    unit_as_known,
+)
 from indgang.organisation.homes import Bearer, Carried, Change, Home, Homes, PostFacts, Trouble
+from indgang.organisation.intake_actions import (
+    Counts,
+    Intake,
+    IntakeLine,
+    import_objects,
+    import_workbook,
+)
 from indgang.organisation.queries import (
     Employee,
     employee,
@@ -10,6 +46,12 @@ from indgang.organisation.queries import (
     revision,
     staff_of,
 )
+from indgang.organisation.renumbering import (
+    Renumbering,
+    TaskRenumbered,
+    gaps,
+    renumber_tasks,
+)
 from indgang.organisation.rules import (
     Organisation,
     TaskFacts,
@@ -17,25 +59,90 @@ from indgang.organisation.rules import (
     kle_covers,
     kle_intersection,
 )
+from indgang.organisation.staffing import (
+    StaffLine,
+    StaffSum,
+    leader_lines,
+    people_on,
+    staff_lines,
+    staff_sums,
+)
+from indgang.organisation.successors import SuccessionFacts, Successions
+from indgang.organisation.timeline import StoryKind, StoryLine, history_of
 
 __all__ = [
+    "UNWRITTEN",
     "Bearer",
     "Carried",
     "Change",
+    "ChangeKind",
+    "Counts",
+    "DatedRows",
+    "Difference",
     "Employee",
+    "Former",
+    "FormerName",
+    "FoundUnit",
     "Home",
     "Homes",
+    "Intake",
+    "IntakeLine",
+    "Leaders",
+    "NameFacts",
+    "NewPerson",
     "Organisation",
     "PostFacts",
+    "PostRow",
+    "Renumbering",
+    "Rewriting",
+    "StaffLine",
+    "StaffSum",
+    "StateRow",
+    "StoryKind",
+    "StoryLine",
+    "SuccessionFacts",
+    "Successions",
     "TaskFacts",
+    "TaskRenumbered",
+    "TaskRow",
     "Trouble",
+    "UnitDifference",
     "UnitFacts",
+    "begin_post",
+    "change_days",
+    "changes_between",
+    "comparable",
     "employee",
+    "end_post",
+    "export_objects",
+    "export_workbook",
+    "find_units",
+    "former",
+    "gaps",
+    "history_of",
+    "homes_of",
+    "import_objects",
+    "import_workbook",
     "kle_covers",
     "kle_intersection",
+    "known_as",
+    "leader_lines",
+    "leaders_on",
     "names_of",
+    "names_through_time",
+    "numbers_in",
     "organisation",
+    "people_on",
     "posts_of",
+    "renumber_tasks",
     "revision",
+    "rewrite",
+    "rows_from",
+    "staff_lines",
     "staff_of",
+    "staff_sums",
+    "succession_taken",
+    "successions",
+    "successor",
+    "unit_as_known",
 ]

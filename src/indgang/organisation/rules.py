@@ -4,12 +4,13 @@ KLE (Kommunernes Landsforenings Emnesystematik) numbers its subjects ``NN.NN.NN`
 number is the range below it and the empty one is every subject.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from uuid import UUID
 
+from indgang.shared.actor import HeldPost
 from indgang.shared.danish_order import danish_order
 from indgang.shared.errors import NotFound
 
@@ -28,6 +29,10 @@ def kle_intersection(one: str, other: str) -> str | None:
     if kle_covers(one, other):
         return other
     return one if kle_covers(other, one) else None
+
+
+#: Bodies of politicians: they govern administrations and are none.
+_GOVERNING = frozenset({"council", "committee"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +95,34 @@ class Organisation:
             yield unit
             current = unit.parent_id
 
+    def led_by(self, posts: Iterable[HeldPost], unit_id: UUID) -> bool:
+        """Is one of the posts that of the leader of the unit, or of a unit above it?"""
+        led = {post.unit_id for post in posts if post.function == "leader"}
+        return any(unit.unit_id in led for unit in self.ancestors(unit_id))
+
     @cached_property
     def _administrations(self) -> Mapping[UUID, UUID | None]:
-        return {
-            unit_id: next(
-                (up.unit_id for up in self.ancestors(unit_id) if up.kind == "administration"), None
-            )
-            for unit_id in self.units
-        }
+        found: dict[UUID, UUID | None] = {}
+        for unit_id in self.units:
+            above = [up for up in self.ancestors(unit_id) if up.kind not in _GOVERNING]
+            named = next((up for up in above if up.kind == "administration"), None)
+            top = named or (above[-1] if above else None)
+            found[unit_id] = None if top is None else top.unit_id
+        return found
+
+    @cached_property
+    def administrations(self) -> tuple[UnitFacts, ...]:
+        """Every administration (see ``administration_of``), in the order of their names."""
+        found = {unit_id for unit_id in self._administrations.values() if unit_id is not None}
+        units = (self.units[unit_id] for unit_id in found)
+        return tuple(sorted(units, key=lambda unit: danish_order(unit.name)))
 
     def administration_of(self, unit_id: UUID) -> UnitFacts | None:
-        """The administration the unit belongs to; ``None`` for committees and the council."""
+        """The administration the unit belongs to; ``None`` for committees and the council.
+
+        A municipality without administrations is parted where it is parted right below its
+        politicians: a centre there is what an administration is elsewhere.
+        """
         found = self._administrations.get(unit_id)
         return None if found is None else self.units[found]
 
