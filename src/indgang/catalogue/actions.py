@@ -1,10 +1,12 @@
 """Loading the catalogue from its files into the database."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
 
-from indgang.catalogue.models import Deadline, Service
+from indgang.catalogue.kle_numbers import KleNumbers, kle_numbers
+from indgang.catalogue.models import Deadline, KleMove, Service
 from indgang.catalogue.source import ServiceEntry, service_entries
 from indgang.shared.validity import Days
 from indgang.shared.validity_fields import to_range
@@ -32,21 +34,32 @@ def _text(entry: ServiceEntry, language: str) -> dict[str, object]:
     } | {"fee": entry.fee_dkk, "fee_note": getattr(entry, f"fee_note_{language}")}
 
 
+def _number(kle: str, numbers: KleNumbers) -> str:
+    """The day's number; one that became several stays until a person chooses."""
+    now = numbers.forward(kle)
+    return now[0] if len(now) == 1 else kle
+
+
 @transaction.atomic
-def load_services(*, at: date) -> int:
+def load_services(*, at: date, administrations: Mapping[str, str] | None = None) -> int:
     """Make the database's services those of the files. A changed deadline holds from ``at``.
 
-    Returns how many services there are. Doing it twice changes nothing.
+    ``administrations``: code of a service → key of the administration that holds it in this
+    municipality, where that is another than the file says. Returns how many services there are.
+    Doing it twice changes nothing. A file that was written before KLE gave a subject another
+    number is read with the new one.
     """
     entries = service_entries()
+    numbers = kle_numbers(at)
+    held_by = administrations or {}
     Service.objects.bulk_create(
         [
             Service(
                 code=entry.code,
-                kle=entry.kle,
+                kle=_number(entry.kle, numbers),
                 title_da=entry.title_da,
                 title_en=entry.title_en,
-                administration=entry.administration.lower(),
+                administration=held_by.get(entry.code, entry.administration.lower()),
                 situation=entry.situation,
                 front_desk=entry.front_desk,
                 channels=list(entry.channels),
@@ -77,6 +90,7 @@ def load_services(*, at: date) -> int:
             "text",
         ],
     )
+    KleMove.objects.filter(services_on=None, on__lte=at).update(services_on=at)
     _load_deadlines(entries, at)
     return len(entries)
 

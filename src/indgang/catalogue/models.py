@@ -80,7 +80,7 @@ class KleKeyword(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     subject = models.ForeignKey(KleSubject, on_delete=models.CASCADE, related_name="keywords")
-    term = models.CharField(max_length=200)
+    term = models.CharField(max_length=400)  # the file has names of whole orders as keywords
     weight = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -88,13 +88,17 @@ class KleKeyword(models.Model):
 
 
 class KleMove(models.Model):
-    """From the day ``on`` the subject ``old`` is called ``new`` (a change file of KLE)."""
+    """From the day ``on`` the subject ``old`` is called ``new`` (a change file of KLE).
+
+    ``services_on``: the day the services got the new number; ``None`` until then.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     old = models.CharField(max_length=8)
     new = models.CharField(max_length=8)
     on = models.DateField()
     edition = models.CharField(max_length=12, blank=True, default="")
+    services_on = models.DateField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["old", "new", "on"], name="kle_move_once")]

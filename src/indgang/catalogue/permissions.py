@@ -54,5 +54,6 @@ FIELDS: dict[str, dict[str, Privacy]] = {
         "new": Privacy.PUBLIC,
         "on": Privacy.PUBLIC,
         "edition": Privacy.PUBLIC,
+        "services_on": Privacy.TECHNICAL,
     },
 }

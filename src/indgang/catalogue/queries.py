@@ -1,10 +1,11 @@
 """Reads of the catalogue."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from indgang.catalogue.models import Deadline, Service
+from indgang.catalogue.models import Deadline, KleSubject, Service
 from indgang.catalogue.source import deciders
 from indgang.shared.errors import NotFound
 
@@ -111,3 +112,19 @@ def deadlines(codes: list[str], at: date) -> dict[str, int]:
     """The published deadlines of several services, in one question."""
     rows = Deadline.objects.valid_at(at).filter(service_id__in=codes)
     return {row.service_id: int(row.days_allowed) for row in rows}
+
+
+def kle_titles(numbers: Collection[str], at: date | None = None) -> dict[str, str]:
+    """What KLE calls these subjects on the day; else (or without a day) what it called them last.
+
+    Numbers that KLE has never had are not there.
+    """
+    rows = KleSubject.objects.filter(number__in=numbers).order_by("validity")
+    found: dict[str, str] = {}
+    settled: set[str] = set()
+    for row in rows:
+        if row.number not in settled:
+            found[row.number] = row.title
+        if at is not None and at in row.days:
+            settled.add(row.number)
+    return found
