@@ -52,7 +52,7 @@ class Grant(Valid):
     ``above`` is a root and only a governing body (council or committee) may hold it.
     ``without``: narrower ranges that are not part of it. ``person``: only this one (a substitute).
     ``way``: only in the days in which the holder uses that way of working (demand O8).
-    ``complexity``: the heaviest matter it holds for (1 uncomplicated … 3 complicated; ``None``: any).
+    ``complexity``: the heaviest matter it holds for (1 uncomplicated … 3; ``None``: any).
     ``origin``: the grant that it carries on after a reorganisation.
     """
 
@@ -85,6 +85,16 @@ class Grant(Valid):
         ]
 
 
+class Handling(models.TextChoices):
+    """What the leader did about a conflict of interest (Forvaltningsloven §§ 3–6)."""
+
+    OPEN = ""
+    GIVEN_ON = "given_on"  #: a colleague has the case
+    LEADER_TOOK_IT = "leader_took_it"
+    SUBSTITUTE = "substitute"  #: somebody from another unit, by agreement
+    NO_OTHER = "no_other"  #: nobody else can (§ 4, stk. 1); the person goes on, with the reason
+
+
 class ConflictOfInterest(models.Model):
     """A person who may not act in a case (Forvaltningsloven §§ 3–6). Only ever added or ended."""
 
@@ -100,9 +110,9 @@ class ConflictOfInterest(models.Model):
     ended_by = models.ForeignKey(
         "organisation.Person", on_delete=models.PROTECT, null=True, related_name="+"
     )
-    case_id = models.UUIDField(null=True)  #: only this case; ``None``: every case of the citizen
-    #: what the leader did about it: given to another, taken by the leader, substitute unit, no_other
-    handling = models.CharField(max_length=20, blank=True, default="")
+    case_id = models.UUIDField(null=True)  #: only this case; ``None``: all of the citizen's
+    handling = models.CharField(max_length=20, choices=Handling, blank=True, default="")
+    handling_reason = models.CharField(max_length=500, blank=True, default="", db_default="")
     handled_to = models.ForeignKey(
         "organisation.Person", on_delete=models.PROTECT, null=True, related_name="+"
     )

@@ -44,6 +44,7 @@ FIELDS: dict[str, dict[str, Privacy]] = {
         "ended_by": Privacy.SENSITIVE,
         "case_id": Privacy.SENSITIVE,
         "handling": Privacy.SENSITIVE,
+        "handling_reason": Privacy.SENSITIVE,
         "handled_to": Privacy.SENSITIVE,
         "handled_at": Privacy.SENSITIVE,
         "handled_by": Privacy.SENSITIVE,

@@ -1,62 +1,102 @@
-"""Reads of authority. Grants are kept in memory until a change of the room is counted."""
+"""May they, who may, and the authority of a day kept in memory until a change is counted."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from indgang.competence.models import ConflictOfInterest, Grant
-from indgang.competence.rules import Authority, GrantFacts, Matter, Reason, Verdict, verdict
-from indgang.organisation.public import (
-    Organisation,
-    kle_covers,
-    organisation,
-    posts_of,
-    revision,
+from django.db import connection
+from django.db.models import Q
+
+from indgang.catalogue.public import kle_numbers
+from indgang.competence.models import ConflictOfInterest, Grant, Handling
+from indgang.competence.rules import (
+    GOVERNING_BODIES,
+    Authority,
+    GrantFacts,
+    Line,
+    Matter,
+    Reason,
+    Verdict,
+    by_the_days_number,
+    judge,
+    verdict,
 )
+from indgang.organisation.public import Organisation, organisation, posts_of, revision
 from indgang.shared.actor import HeldPost
 from indgang.shared.danish_order import danish_order
+from indgang.shared.validity import Days
 from indgang.shared.validity_fields import to_days
+from indgang.ways.public import uptakes
 
 _memory: dict[date, tuple[tuple[int, int], Authority]] = {}
 
+_COLUMNS = (
+    "id", "above_id", "holder_id", "function", "action", "kle", "amount_limit", "outcomes",
+    "may_sub_delegate", "validity", "instrument__kind", "instrument_id", "instrument__validity",
+    "without", "person_id", "way_id", "complexity", "origin_id",
+)  # fmt: skip
 
-def authority(org: Organisation) -> Authority:
-    """Every grant as the organisation ``org`` stood; never older than the last committed change."""
-    current = (revision("competence"), org.revision)
+
+def all_grants(org: Organisation) -> dict[UUID, GrantFacts]:
+    """Every grant there is or was, its holder as the organisation ``org`` stood."""
+    instruments: dict[UUID, Days] = {}
+    found = {}
+    rows: Iterable[Any] = Grant.objects.values_list(*_COLUMNS)
+    for (
+        grant_id, above, holder, function, action, kle, limit, outcomes, further, validity, kind,
+        instrument, instrument_validity, without, person, way, complexity, origin,
+    ) in rows:  # fmt: skip
+        if instrument not in instruments:
+            instruments[instrument] = to_days(instrument_validity)
+        unit = org.units.get(holder)
+        found[grant_id] = GrantFacts(
+            grant_id, above, holder, unit.kind if unit else "", function, action, kle, limit,
+            frozenset(outcomes), further, to_days(validity), kind, instruments[instrument],
+            frozenset(without), person, way, complexity, instrument, origin,
+        )  # fmt: skip
+    return found
+
+
+def standing(at: date) -> tuple[Organisation, Authority]:
+    """The organisation and authority of the day; never older than the last committed change."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT room, number FROM shared_revision WHERE room IN ('competence', 'organisation')"
+        )
+        numbers: dict[str, int] = dict(cursor.fetchall())
+    org = organisation(at, as_of=numbers.get("organisation", 0))
+    return org, authority(org, as_of=numbers.get("competence", 0))
+
+
+def authority(org: Organisation, *, as_of: int | None = None) -> Authority:
+    """Every grant as the organisation ``org`` stood; never older than the last committed change.
+
+    ``as_of`` is the room's revision when the caller has just asked for it.
+    """
+    current = (revision("competence") if as_of is None else as_of, org.revision)
     known = _memory.get(org.at)
     if known is not None and known[0] == current:
         return known[1]
-    grants = {}
-    for row in Grant.objects.select_related("instrument"):
-        holder = org.units.get(row.holder_id)
-        grants[row.id] = GrantFacts(
-            grant_id=row.id,
-            above_id=row.above_id,
-            holder_id=row.holder_id,
-            holder_kind=holder.kind if holder else "",
-            function=row.function,
-            action=row.action,
-            kle=row.kle,
-            amount_limit=row.amount_limit,
-            outcomes=frozenset(row.outcomes),
-            may_sub_delegate=row.may_sub_delegate,
-            days=to_days(row.validity),
-            instrument_kind=row.instrument.kind,
-            instrument_days=to_days(row.instrument.validity),
-        )
-    found = Authority(grants)
+    found = Authority(all_grants(org), uptakes(org.at), kle_numbers(org.at).on)
     if len(_memory) > 30:
         _memory.clear()
     _memory[org.at] = (current, found)
     return found
 
 
-def has_conflict(person_id: UUID, subject_id: UUID) -> bool:
-    """Is the person barred from the citizen's cases (Forvaltningsloven § 3)?"""
-    return ConflictOfInterest.objects.filter(
-        person_id=person_id, subject_id=subject_id, ended_at=None
-    ).exists()
+def has_conflict(person_id: UUID, subject_id: UUID, case_id: UUID | None = None) -> bool:
+    """Is the person barred from the citizen's cases, or from this one (Forvaltningsloven § 3)?
+
+    A leader who found that nobody else can take the case has lifted the bar for it (§ 4, stk. 1).
+    """
+    about = Q(case_id=None) if case_id is None else Q(case_id=None) | Q(case_id=case_id)
+    rows = ConflictOfInterest.objects.filter(
+        about, person_id=person_id, subject_id=subject_id, ended_at=None
+    )
+    handlings = set(rows.values_list("handling", flat=True))
+    return bool(handlings) and Handling.NO_OTHER not in handlings
 
 
 def may(
@@ -67,29 +107,41 @@ def may(
     *,
     subject_id: UUID | None = None,
     posts: tuple[HeldPost, ...] | None = None,
+    case_id: UUID | None = None,
+    proposed_by: UUID | None = None,
 ) -> Verdict:
     """May the person do ``action`` in ``matter`` on the day? (``competence.public.verdict``)
 
-    ``posts`` saves a read when the caller knows the person's posts of that day.
+    ``posts`` saves a read when the caller knows the person's posts of that day. ``subject_id`` and
+    ``case_id``: whose matter and which case, for conflicts of interest. ``proposed_by``: who made
+    what is to be approved (nobody approves their own).
     """
-    org = organisation(at)
     return verdict(
         posts=posts_of(person_id, at) if posts is None else posts,
-        authority=authority(org),
+        authority=standing(at)[1],
         action=action,
         matter=matter,
         at=at,
-        conflict=subject_id is not None and has_conflict(person_id, subject_id),
+        conflict=subject_id is not None and has_conflict(person_id, subject_id, case_id),
+        person_id=person_id,
+        own_proposal=proposed_by == person_id,
     )
 
 
 def may_each(
-    posts: tuple[HeldPost, ...], action: str, matters: Iterable[Matter], at: date
+    posts: tuple[HeldPost, ...],
+    action: str,
+    matters: Iterable[Matter],
+    at: date,
+    *,
+    person_id: UUID | None = None,
 ) -> list[Verdict]:
     """The answer for many matters at once, in their order; conflicts belong to citizens."""
-    book = authority(organisation(at))
+    _, book = standing(at)
     return [
-        verdict(posts=posts, authority=book, action=action, matter=matter, at=at)
+        verdict(
+            posts=posts, authority=book, action=action, matter=matter, at=at, person_id=person_id
+        )
         for matter in matters
     ]
 
@@ -106,28 +158,42 @@ class UnitThatMay:
     by_dispensation: bool
 
 
+#: Those who hold authority to give it on; the deciding itself is done below them.
+ABOVE_UNITS = GOVERNING_BODIES | {"administration"}
+
+
+def lines_that_may(book: Authority, action: str, matter: Matter, at: date) -> list[Line]:
+    """Every grant by which a unit below the governing bodies and administrations may do it."""
+    asked = by_the_days_number(matter, book)
+    return [
+        line
+        for line in book.about(asked.kle, at)
+        if line.grant.holder_kind not in ABOVE_UNITS
+        and judge(line, action, asked) is Reason.ALLOWED
+    ]
+
+
 def units_that_may(action: str, matter: Matter, at: date) -> tuple[UnitThatMay, ...]:
     """Who may decide this? Units in the order of: no dispensation first, then by name."""
-    org = organisation(at)
-    book = authority(org)
+    org, book = standing(at)
     found: dict[UUID, UnitThatMay] = {}
-    for grant in book.grants.values():
-        unit = org.units.get(grant.holder_id)
-        if unit is None or unit.kind in ("council", "committee", "administration"):
+    best: dict[UUID, Line] = {}
+    for line in lines_that_may(book, action, matter, at):
+        unit = org.units.get(line.grant.holder_id)
+        known = best.get(line.grant.holder_id)
+        if unit is None or line.grant.person_id is not None:
+            continue  # what one person may is not the unit's
+        if known is not None and known.preference <= line.preference:
             continue
-        if not kle_covers(grant.kle, matter.kle):
-            continue
-        post = HeldPost(grant.grant_id, unit.unit_id, grant.function, "")
-        answer = verdict(posts=(post,), authority=book, action=action, matter=matter, at=at)
-        if answer.reason is Reason.ALLOWED:
-            found[unit.unit_id] = UnitThatMay(
-                unit.unit_id,
-                unit.name,
-                unit.phone,
-                grant.function,
-                answer.limit,
-                answer.by_dispensation,
-            )
+        best[unit.unit_id] = line
+        found[unit.unit_id] = UnitThatMay(
+            unit.unit_id,
+            unit.name,
+            unit.phone,
+            line.grant.function,
+            line.reach.limit if line.reach else None,
+            line.by_dispensation,
+        )
     return tuple(sorted(found.values(), key=lambda m: (m.by_dispensation, danish_order(m.name))))
 
 

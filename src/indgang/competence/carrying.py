@@ -1,0 +1,133 @@
+"""A reorganisation as authority sees it: what becomes of every grant, read and worked out.
+
+Signing writes what ``succession`` makes of the grants that there are. What was given between
+signing and the day is carried over on the day in the same way, on top of what was signed.
+"""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from uuid import UUID, uuid5
+
+from indgang.competence.models import Grant
+from indgang.competence.queries import all_grants
+from indgang.competence.rules import Authority, GrantFacts
+from indgang.competence.succession import Inheritance, succeed
+from indgang.organisation.public import Change, PostFacts
+from indgang.shared.models import DatedWrite
+from indgang.shared.validity import Days
+from indgang.ways.public import uptakes
+
+#: Names the grants that begin: the same change makes the same ids at preview and at signing.
+_NAMES = UUID("6f7f6c0e-6c3b-4d5e-9b1c-3c0d5f0f1a11")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Authority on the day without the change and with it, and what leads from one to the other."""
+
+    change: Change
+    grants: dict[UUID, GrantFacts]
+    inheritance: Inheritance
+
+    @cached_property
+    def uptakes_before(self) -> frozenset[tuple[UUID, UUID]]:
+        """Ways of working in use on the day without the change."""
+        return uptakes(self.change.on)
+
+    @cached_property
+    def uptakes_after(self) -> frozenset[tuple[UUID, UUID]]:
+        """The same, each by the unit that has the place of the one that uses it."""
+        homes, units = self.change.homes, self.change.after.units
+        found = set()
+        for way_id, unit_id in self.uptakes_before:
+            places = set(homes.within(unit_id, "").values()) | {homes.of(unit_id)}
+            found |= {(way_id, place) for place in places if place in units}
+        return frozenset((way, place) for way, place in found if place is not None)
+
+    @cached_property
+    def had(self) -> Authority:
+        """Authority on the day without the change."""
+        return Authority(self.grants, self.uptakes_before)
+
+    @cached_property
+    def has(self) -> Authority:
+        """Authority on the day with it."""
+        return Authority(self.inheritance.after, self.uptakes_after)
+
+
+def outcome(change: Change) -> Outcome:
+    """What the change makes of the grants that there are now. Writes nothing."""
+    grants = all_grants(change.before)
+    return Outcome(change, grants, _succeed(change, grants, {}))
+
+
+def outcome_on_the_day(change: Change) -> Outcome:
+    """What is still to be carried over, after signing has written the rest. Writes nothing.
+
+    What was signed is read back: the grants that began by it, and which they carry on.
+    """
+    grants = all_grants(change.before)
+    later = [grant for grant in grants.values() if grant.days.begins >= change.on]
+    written = DatedWrite.objects.filter(
+        table=Grant._meta.label, what="began", row_id__in=[grant.grant_id for grant in later]
+    )
+    begun = set(written.values_list("row_id", flat=True))
+    units = change.after.units
+    carried: dict[UUID, list[GrantFacts]] = {}
+    for grant in later:
+        if grant.grant_id not in begun:
+            continue
+        unit = units.get(grant.holder_id)
+        grant = replace(grant, holder_kind=unit.kind if unit else "")
+        grants[grant.grant_id] = grant
+        origin = grants.get(grant.origin_id) if grant.origin_id else None
+        follows = (
+            origin is not None
+            and origin.days.ends == grant.days.begins == change.on
+            and origin.grant_id not in begun
+        )
+        carried.setdefault(origin.grant_id if origin and follows else grant.grant_id, []).append(
+            grant
+        )
+    for origin_id, placed in carried.items():
+        ends = [grant.days.ends for grant in placed]
+        known = grants[origin_id]
+        if origin_id not in begun:
+            last = None if None in ends else max(end for end in ends if end is not None)
+            grants[origin_id] = replace(known, days=Days(known.days.begins, last))
+    settled = {origin: tuple(placed) for origin, placed in carried.items()}
+    return Outcome(change, grants, _succeed(change, grants, settled))
+
+
+def _succeed(
+    change: Change,
+    grants: dict[UUID, GrantFacts],
+    carried: dict[UUID, tuple[GrantFacts, ...]],
+) -> Inheritance:
+    def new_id(origin: UUID, holder: UUID, kle: str, above: UUID | None) -> UUID:
+        return uuid5(_NAMES, f"{change.on}:{origin}:{holder}:{kle}:{above}")
+
+    seats_before, seats_after = _seats(change.posts_before), _seats(change.posts_after)
+
+    def seat(person: UUID, home: UUID) -> UUID:
+        """A substitute's own authority goes along when the post goes elsewhere."""
+        now = seats_after.get(person, frozenset())
+        moved = now - seats_before.get(person, frozenset())
+        return next(iter(moved)) if home not in now and len(moved) == 1 else home
+
+    return succeed(
+        grants,
+        change.homes,
+        change.before,
+        change.after,
+        new_id=new_id,
+        seat=seat,
+        carried=carried,
+    )
+
+
+def _seats(posts: tuple[PostFacts, ...]) -> dict[UUID, frozenset[UUID]]:
+    found: dict[UUID, set[UUID]] = {}
+    for post in posts:
+        found.setdefault(post.person_id, set()).add(post.unit_id)
+    return {person: frozenset(units) for person, units in found.items()}
