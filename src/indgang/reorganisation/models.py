@@ -88,6 +88,7 @@ class SignedException(models.Model):
     )
     code = models.CharField(max_length=40)
     subject = models.CharField(max_length=200)
+    text = models.TextField(max_length=2000, blank=True, default="")  #: as the signer read it
     reason = models.CharField(max_length=1000)
     signed_by = models.ForeignKey("organisation.Person", on_delete=models.PROTECT, related_name="+")
     signed_at = models.DateTimeField()
@@ -98,6 +99,33 @@ class SignedException(models.Model):
                 fields=["reorganisation", "code", "subject"], name="exception_signed_once"
             )
         ]
+
+
+class TellWhom(models.TextChoices):
+    """Which citizens get a letter when the day comes."""
+
+    EVERYBODY = "everybody"  #: also those for whom only the unit's name is another
+    CHANGED = "changed"  #: those with another number, place or caseworker
+    NOBODY = "nobody"
+
+
+class Telling(models.Model):
+    """What those affected are told, and whom (demand O7). Without a row: the house's own text."""
+
+    reorganisation = models.OneToOneField(
+        Reorganisation, on_delete=models.CASCADE, primary_key=True, related_name="telling"
+    )
+    whom = models.CharField(max_length=10, choices=TellWhom, default=TellWhom.CHANGED)
+    subject_da = models.CharField(max_length=120)
+    text_da = models.TextField(max_length=4000)
+    subject_en = models.CharField(max_length=120)
+    text_en = models.TextField(max_length=4000)
+    partners = models.TextField(max_length=4000, blank=True, default="")  #: one a line
+    changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey(
+        "organisation.Person", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    gathered_at = models.DateTimeField(null=True)  #: all who are to be told have been found
 
 
 class Notice(models.Model):
@@ -111,11 +139,19 @@ class Notice(models.Model):
     partner = models.CharField(max_length=200, blank=True, default="")
     message_id = models.UUIDField(null=True)
     told_at = models.DateTimeField(null=True)
+    problem = models.CharField(max_length=60, blank=True, default="")  #: why it could not be made
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["reorganisation", "citizen_id"], name="citizen_told_once"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["reorganisation", "id"],
+                condition=models.Q(told_at=None),
+                name="notice_to_be_told",
             )
         ]
 
