@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,13 @@ from django.db.models import Q
 
 from indgang.access.models import Account, AccountKind, Consent, LookUp
 from indgang.access.rules import PURPOSES
-from indgang.organisation.public import kle_covers, organisation, posts_of, revision
+from indgang.organisation.public import (
+    kle_covers,
+    organisation,
+    posts_of,
+    revision,
+    successions,
+)
 from indgang.shared import clock
 from indgang.shared.actor import ANONYMOUS, Actor, HeldPost, Scope
 from indgang.shared.rowsecurity import as_system
@@ -142,7 +148,11 @@ def lookups_of(subject_id: UUID, *, limit: int = 100) -> list[LookUpView]:
 
 @dataclass(frozen=True, slots=True)
 class ConsentView:
-    """A consent as the rules need it."""
+    """A consent as the rules need it.
+
+    The administrations are those that have, at the instant asked about, all that the ones the
+    citizen named had then. One that has been parted is still named, and opens nothing.
+    """
 
     consent_id: UUID
     from_administration: UUID
@@ -183,4 +193,26 @@ def consents(subject_id: UUID, at: datetime) -> tuple[ConsentView, ...]:
             "withdrawn_at",
         )
     )
-    return tuple(ConsentView(*row) for row in rows)
+    found = tuple(ConsentView(*row) for row in rows)
+    return _as_they_are_now(found, clock.day_of(at)) if found else ()
+
+
+def _as_they_are_now(given: tuple[ConsentView, ...], at: date) -> tuple[ConsentView, ...]:
+    """A consent follows an administration that went over whole to one other, and no other.
+
+    To whom a citizen said yes must be plain (Retssikkerhedsloven § 11 a); a part of what they
+    named is not it.
+    """
+    lines = successions()
+    return tuple(
+        replace(
+            one,
+            from_administration=lines.whole(
+                one.from_administration, at, since=clock.day_of(one.given_at)
+            ),
+            to_administration=lines.whole(
+                one.to_administration, at, since=clock.day_of(one.given_at)
+            ),
+        )
+        for one in given
+    )

@@ -1,6 +1,7 @@
 """The door of ``appointments``: free times, and what is done with them."""
 
 from indgang.appointments.actions import TimeTaken, book, cancel, mark_met, move
+from indgang.appointments.affected import coming_guests
 from indgang.appointments.events import (
     AppointmentBooked,
     AppointmentCancelled,
@@ -31,6 +32,7 @@ __all__ = [
     "bookings_of",
     "calendar_file",
     "cancel",
+    "coming_guests",
     "free_times",
     "mark_met",
     "move",

@@ -1,10 +1,11 @@
 """Verbs of documents: receive a file, issue a letter, let papers follow the case."""
 
 import hashlib
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from indgang.documents.events import DocumentReceived
@@ -108,6 +109,25 @@ def move_to_unit(
         detail={"from": str(about_id_from), "unit": str(unit_id), "papers": moved},
     )
     return moved
+
+
+@transaction.atomic
+def follow(*, moves: Collection[tuple[UUID, UUID, UUID]], by: Actor, at: datetime) -> int:
+    """Let papers follow what they lie on: (case or enquiry, unit it left, unit that has it now).
+
+    A paper that another unit has stays there. Returns how many papers moved.
+    """
+    abouts, left, got = zip(*moves, strict=True) if moves else ((), (), ())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE documents_document d SET unit_id = m.got "
+            "FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[]) AS m (about, was, got) "
+            "WHERE d.about_id = m.about AND d.unit_id = m.was",
+            [list(abouts), list(left), list(got)],
+        )
+        papers: int = cursor.rowcount
+    audit.record("documents.follow", by=by, at=at, detail={"papers": papers})
+    return papers
 
 
 def _keep(

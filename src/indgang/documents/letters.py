@@ -22,6 +22,7 @@ class LetterKind(StrEnum):
     DECISION = "decision"
     HEARING = "hearing"  #: party hearing (Forvaltningsloven § 19)
     RECEIPT = "receipt"  #: we have it; or it was handed over, and to whom
+    NOTICE = "notice"  #: something is otherwise from now on; nothing is asked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,11 +108,13 @@ def _headings(letter: Letter) -> dict[str, str]:
         LetterKind.DECISION: _("Det har vi lagt vægt på"),
         LetterKind.HEARING: _("Det har vi fået at vide"),
         LetterKind.RECEIPT: _("Det har vi skrevet ned"),
+        LetterKind.NOTICE: _("Her ligger det, du har hos os"),
     }
     eyebrow = {
         LetterKind.DECISION: _("Vores afgørelse"),
         LetterKind.HEARING: _("Vi vil høre din mening"),
         LetterKind.RECEIPT: _("Kvittering"),
+        LetterKind.NOTICE: _("Godt at vide"),
     }
     return {
         "eyebrow": eyebrow[letter.kind],

@@ -1,6 +1,6 @@
 """The door of ``documents``: files that come in, letters that go out."""
 
-from indgang.documents.actions import issue_letter, move_to_unit, receive
+from indgang.documents.actions import follow, issue_letter, move_to_unit, receive
 from indgang.documents.events import DocumentReceived
 from indgang.documents.letters import (
     Appointment,
@@ -36,6 +36,7 @@ __all__ = [
     "document",
     "documents_about",
     "documents_of",
+    "follow",
     "issue_letter",
     "move_to_unit",
     "receive",

@@ -1,10 +1,11 @@
 """Verbs of messages. A message is in the database before anything is sent."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from indgang.citizens.public import citizen
@@ -83,6 +84,26 @@ def send(
     if error:
         outbox.record(MessageFailed(message_id=row.id, citizen_id=row.citizen_id), by=by, at=at)
     return str(row.state)
+
+
+@transaction.atomic
+def follow(*, moves: Collection[tuple[UUID, UUID, UUID]], by: Actor, at: datetime) -> int:
+    """Let letters under way follow what they are about: (case or enquiry, unit it left, unit now).
+
+    The new unit prints and posts them and gets those that come back. What has arrived stays: it
+    says who sent it. Returns how many letters moved.
+    """
+    abouts, left, got = zip(*moves, strict=True) if moves else ((), (), ())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE messages_message l SET unit_id = m.got "
+            "FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[]) AS m (about, was, got) "
+            "WHERE l.about_id = m.about AND l.unit_id = m.was AND l.state <> 'delivered'",
+            [list(abouts), list(left), list(got)],
+        )
+        letters: int = cursor.rowcount
+    audit.record("messages.follow", by=by, at=at, detail={"letters": letters})
+    return letters
 
 
 @transaction.atomic

@@ -1,6 +1,13 @@
 """The door of ``messages``: tell a citizen something, and know whether it got there."""
 
-from indgang.messages.actions import mark_posted, open_message, queue, report_failed, send
+from indgang.messages.actions import (
+    follow,
+    mark_posted,
+    open_message,
+    queue,
+    report_failed,
+    send,
+)
 from indgang.messages.delivery import (
     DeliveryAdapter,
     DeliveryFailedError,
@@ -10,6 +17,7 @@ from indgang.messages.delivery import (
     PrintQueue,
 )
 from indgang.messages.events import MessageFailed, MessageQueued
+from indgang.messages.progress import states_about
 from indgang.messages.queries import (
     MessageView,
     PrintJob,
@@ -30,6 +38,7 @@ __all__ = [
     "OwnMailbox",
     "PrintJob",
     "PrintQueue",
+    "follow",
     "inbox",
     "mark_posted",
     "messages_about",
@@ -38,5 +47,6 @@ __all__ = [
     "queue",
     "report_failed",
     "send",
+    "states_about",
     "waiting_or_failed",
 ]

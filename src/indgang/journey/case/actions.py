@@ -105,7 +105,7 @@ def locked(case_id: UUID, by: Actor, *, version: int | None = None) -> Case:
         raise NotFound("no_such_case", _("Vi kan ikke finde sagen."))
     if row.responsible_unit_id not in by.unit_ids:
         raise NotAllowed("not_your_unit", _("En anden enhed har ansvaret for sagen."))
-    if has_conflict(by.employee_id, row.citizen_id):
+    if has_conflict(by.employee_id, row.citizen_id, row.id):
         raise NotAllowed("conflict", _("Du er inhabil i denne sag. En kollega skal tage den."))
     if version is not None and version != row.version:
         raise Refused(

@@ -1,10 +1,14 @@
-"""What cases do when something happens earlier on the way."""
+"""What cases do when something happens earlier on the way, and when units change."""
 
 from datetime import datetime
 
 from indgang.journey.case.actions import open_case
+from indgang.journey.case.bearer import CaseBearer, CaseWatch
 from indgang.journey.enquiry.public import HandoverAccepted, handover
 from indgang.shared.actor import Actor
+
+bearer = CaseBearer()
+watch = CaseWatch()
 
 
 def open_accepted(event: HandoverAccepted, *, by: Actor, at: datetime) -> None:

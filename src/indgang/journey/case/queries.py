@@ -1,6 +1,7 @@
 """Reads of cases. Content is shown only to those whom row security lets at it."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -8,7 +9,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Count, Q, Sum
 
-from indgang.journey.case.models import Case, CaseStateStep, JournalNote, Party
+from indgang.journey.case.models import Case, CaseMove, CaseStateStep, JournalNote, Party
 from indgang.shared.errors import NotFound
 
 
@@ -91,9 +92,41 @@ def case(case_id: UUID) -> CaseView:
     return found[0]
 
 
-def cases_of(citizen_id: UUID, *, limit: int = 200) -> list[CaseView]:
-    """All cases of a citizen, newest first; the picture decides what of them is shown."""
-    return _cases("WHERE c.citizen_id = %s ORDER BY c.opened_at DESC LIMIT %s", [citizen_id, limit])
+def cases_of(citizen_id: UUID, *, limit: int = 200, at: date | None = None) -> list[CaseView]:
+    """All cases of a citizen, newest first; the picture decides what of them is shown.
+
+    With ``at``: with the unit and the caseworker they had on that day.
+    """
+    found = _cases(
+        "WHERE c.citizen_id = %s ORDER BY c.opened_at DESC LIMIT %s", [citizen_id, limit]
+    )
+    return found if at is None or not found else _as_on(found, at)
+
+
+#: The first move after the day says what was before it.
+_THEN = """
+SELECT DISTINCT ON (m.case_id) m.case_id, m.from_unit_id, m.from_caseworker_id, coalesce(w.name, '')
+FROM case_casemove m LEFT JOIN organisation_person w ON w.id = m.from_caseworker_id
+WHERE m.case_id = ANY (%s) AND m."on" > %s ORDER BY m.case_id, m."on", m.id
+"""
+
+
+def _as_on(found: list[CaseView], at: date) -> list[CaseView]:
+    with connection.cursor() as cursor:
+        cursor.execute(_THEN, [[view.case_id for view in found], at])
+        rows: Any = cursor.fetchall()
+    then = {row[0]: row[1:] for row in rows}
+    return [
+        replace(
+            view,
+            unit_id=then[view.case_id][0],
+            caseworker_id=then[view.case_id][1],
+            caseworker=then[view.case_id][2],
+        )
+        if view.case_id in then
+        else view
+        for view in found
+    ]
 
 
 def work_list(
@@ -179,3 +212,52 @@ def states(case_id: UUID) -> list[tuple[str, datetime]]:
     """The states reached, with when."""
     rows = CaseStateStep.objects.filter(case_id=case_id).order_by("at", "id")
     return [(row.state, row.at) for row in rows]
+
+
+def unit_of_case_at(case_id: UUID, day: date) -> UUID:
+    """The unit that answered for the case on the day (before it began: the first one).
+
+    Raises ``NotFound`` (also when row security hides the case).
+    """
+    moved = CaseMove.objects.filter(case_id=case_id, on__gt=day).order_by("on", "id")
+    first = moved.values_list("from_unit_id", flat=True).first()
+    return case(case_id).unit_id if first is None else first
+
+
+@dataclass(frozen=True, slots=True)
+class MoveView:
+    """The case went to another unit, or lost its caseworker, in a reorganisation (``cause``)."""
+
+    on: date
+    from_unit_id: UUID
+    to_unit_id: UUID
+    from_caseworker: str
+    to_caseworker: str
+    cause: UUID
+
+
+def moves(case_id: UUID) -> list[MoveView]:
+    """Where the case has been, the earliest move first."""
+    rows = CaseMove.objects.filter(case_id=case_id).order_by("on", "id")
+    return [
+        MoveView(
+            row.on,
+            row.from_unit_id,
+            row.to_unit_id,
+            row.from_caseworker.name if row.from_caseworker else "",
+            row.to_caseworker.name if row.to_caseworker else "",
+            row.cause,
+        )
+        for row in rows.select_related("from_caseworker", "to_caseworker")
+    ]
+
+
+def undecided_cases(unit_ids: Collection[UUID]) -> Mapping[tuple[UUID, str], int]:
+    """How many undecided cases the units have, by unit and subject (KLE)."""
+    rows = (
+        Case.objects.filter(responsible_unit_id__in=unit_ids, state__in=["opstaaet", "oplyst"])
+        .values_list("responsible_unit_id", "kle")
+        .annotate(number=Count("id"))
+        .order_by()
+    )
+    return {(unit, kle): number for unit, kle, number in rows}

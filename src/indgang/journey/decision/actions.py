@@ -50,7 +50,7 @@ def matter_of(kle: str, applied: int | None, draft: Draft) -> Matter:
     """What competence is asked about. The larger of what is applied for and what is granted
     counts, so that a large application is not cut to fit a small authority."""
     amounts = [amount for amount in (applied, draft.amount) if amount is not None]
-    return Matter(kle, max(amounts) if amounts else None, draft.outcome)
+    return Matter(kle, max(amounts) if amounts else None, draft.outcome, draft.complexity)
 
 
 def standing_of(found: CaseView, verdict: Verdict, at: date) -> Standing:
@@ -83,6 +83,8 @@ def _authorised(
     by: Actor,
     at: datetime,
     act: Callable[[Verdict, UUID], UUID],
+    *,
+    case_id: UUID | None = None,
 ) -> UUID:
     """Ask competence, keep the answer, and act only on a yes. A no is kept too, with its audit.
 
@@ -90,7 +92,13 @@ def _authorised(
     """
     with transaction.atomic():
         verdict, record_id = record_verdict(
-            by=by, action="decide", matter=matter, subject_id=subject_id, at=at, unit_id=unit_id
+            by=by,
+            action="decide",
+            matter=matter,
+            subject_id=subject_id,
+            at=at,
+            unit_id=unit_id,
+            case_id=case_id,
         )
         if verdict.allowed:
             return act(verdict, record_id)
@@ -118,7 +126,7 @@ def decide(*, case_id: UUID, draft: Draft, version: int | None, by: Actor, at: d
     def act(verdict: Verdict, record_id: UUID) -> UUID:
         return _write(found, draft, version, verdict, record_id, by, at)
 
-    return _authorised(matter, found.unit_id, found.citizen_id, by, at, act)
+    return _authorised(matter, found.unit_id, found.citizen_id, by, at, act, case_id=found.case_id)
 
 
 def decide_at_desk(
@@ -178,7 +186,10 @@ def _cleaned(draft: Draft) -> Draft:
 
 
 def _within_limit(found: CaseView, draft: Draft, verdict: Verdict) -> None:
-    """Authority up to an amount is held against an amount: one that is left out is no small one."""
+    """Authority up to a limit is held against it: what is left out is not small."""
+    if verdict.complexity is not None and draft.complexity is None:
+        message = _("Vælg, hvor meget der er at vurdere. Det afgør, om du må.")
+        raise BadInput(message, fields={"complexity": message})
     known = draft.amount is not None or found.amount is not None
     if verdict.limit is None or known or draft.outcome == Outcome.REFUSED:
         return

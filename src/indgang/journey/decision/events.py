@@ -25,3 +25,15 @@ class DecisionMade(Event):
     citizen_id: UUID
     case_id: UUID
     letter_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Escalated(Event):
+    """A matter was past the desk's limits and is offered to a unit that may decide it."""
+
+    handover_id: UUID
+    verdict_id: UUID
+    kle: str
+    reason: str
+    from_unit_id: UUID
+    to_unit_id: UUID

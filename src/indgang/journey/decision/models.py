@@ -99,3 +99,24 @@ class Reversal(models.Model):
     recorded_by = models.ForeignKey(
         "organisation.Person", on_delete=models.PROTECT, null=True, related_name="+"
     )
+
+
+class Escalation(models.Model):
+    """A matter was past the desk's limits and handed over by itself (O4, E11). Only added.
+
+    ``limit`` in whole kroner, when it was the amount; ``verdict`` is the no that it rests on.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    handover = models.OneToOneField("enquiry.Handover", on_delete=models.PROTECT, related_name="+")
+    verdict = models.OneToOneField(
+        "competence.VerdictRecord", on_delete=models.PROTECT, related_name="+"
+    )
+    kle = models.CharField(max_length=8)
+    reason = models.CharField(max_length=24)
+    limit = models.PositiveIntegerField(null=True)
+    from_unit = models.ForeignKey("organisation.Unit", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["from_unit", "at"], name="escalation_per_desk")]

@@ -39,4 +39,14 @@ FIELDS: dict[str, dict[str, Privacy]] = {
         "recorded_at": Privacy.PERSONAL,
         "recorded_by": Privacy.PERSONAL,
     },
+    "Escalation": {
+        "id": Privacy.TECHNICAL,
+        "handover": Privacy.PERSONAL,
+        "verdict": Privacy.PERSONAL,
+        "kle": Privacy.SENSITIVE,
+        "reason": Privacy.PERSONAL,
+        "limit": Privacy.PUBLIC,
+        "from_unit": Privacy.PERSONAL,
+        "at": Privacy.PERSONAL,
+    },
 }

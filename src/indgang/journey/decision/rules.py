@@ -10,7 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A decision as it is being written. ``amount`` is what is granted, in whole kroner."""
+    """A decision as it is being written. ``amount`` is what is granted, in whole kroner.
+
+    ``complexity``: how much there is to weigh, 1 (the rules give the answer) to 3; ``None``: not
+    said.
+    """
 
     outcome: str = ""
     amount: int | None = None
@@ -19,6 +23,7 @@ class Draft:
     considerations: str = ""
     complaint: str = ""
     hearing_exception: str = ""
+    complexity: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,3 +32,10 @@ class HandoverReturned(Event):
     """The receiving unit has sent it back with a reason."""
 
     handover_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandoverTakenBack(Event):
+    """The sender has taken an offer back before anybody took it."""
+
+    handover_id: UUID

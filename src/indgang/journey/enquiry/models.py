@@ -82,11 +82,12 @@ class EnquiryStep(models.Model):
 
 
 class HandoverState(models.TextChoices):
-    """A warm hand-over is offered until somebody takes it or sends it back."""
+    """A warm hand-over is offered until somebody takes it, sends it back or takes it back."""
 
     OFFERED = "offered"
     ACCEPTED = "accepted"
     RETURNED = "returned"
+    TAKEN_BACK = "taken_back"  #: by the sender, before anybody had taken it
 
 
 class Handover(models.Model):

@@ -2,22 +2,23 @@
 
 from indgang.journey.enquiry.actions import (
     Receipt,
-    accept,
     answer,
     ask,
-    hand_over,
     mark_decided,
     mark_urgent,
     name_the_citizen,
-    send_back,
     withdraw,
 )
+from indgang.journey.enquiry.affected import open_askers
+from indgang.journey.enquiry.backlog import EnquiryBacklog, enquiry_backlog
 from indgang.journey.enquiry.events import (
     EnquiryReceived,
     HandoverAccepted,
     HandoverOffered,
     HandoverReturned,
+    HandoverTakenBack,
 )
+from indgang.journey.enquiry.handing import accept, hand_over, send_back, take_back
 from indgang.journey.enquiry.queries import (
     EnquiryView,
     HandoverView,
@@ -36,11 +37,13 @@ from indgang.journey.enquiry.rules import LONGEST_TEXT
 
 __all__ = [
     "LONGEST_TEXT",
+    "EnquiryBacklog",
     "EnquiryReceived",
     "EnquiryView",
     "HandoverAccepted",
     "HandoverOffered",
     "HandoverReturned",
+    "HandoverTakenBack",
     "HandoverView",
     "Receipt",
     "StepView",
@@ -49,6 +52,7 @@ __all__ = [
     "ask",
     "enquiries_of",
     "enquiry",
+    "enquiry_backlog",
     "enquiry_by_number",
     "hand_over",
     "handover",
@@ -58,8 +62,10 @@ __all__ = [
     "mark_decided",
     "mark_urgent",
     "name_the_citizen",
+    "open_askers",
     "open_enquiries",
     "send_back",
     "steps",
+    "take_back",
     "withdraw",
 ]

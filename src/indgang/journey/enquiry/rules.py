@@ -29,6 +29,9 @@ STEPS: tuple[Step, ...] = (
     Step("offered", "return_some", "offered", "others have not answered yet"),
     Step("offered", "return_last", "received", "nobody has it but the sender: back on the list"),
     Step("offered", "return_rest", "accepted", "the others were taken, this one was not needed"),
+    Step("offered", "take_back_some", "offered", "others have not answered yet"),
+    Step("offered", "take_back_last", "received", "the sender wants it back: nobody had taken it"),
+    Step("offered", "take_back_rest", "accepted", "the others were taken, this one was a mistake"),
     Step("accepted", "offer", "offered", "a further unit turned out to be needed"),
     Step("answered", "offer", "offered", "the person came back: the answer was not enough"),
 )
@@ -51,11 +54,14 @@ def after(state: str, verb: str) -> str:
 
 
 def answered_handover(verb: str, others: list[str]) -> str:
-    """Which step an accepted or returned hand-over is, from the states of the other ones."""
+    """Which step an answered hand-over is, from the states of the other ones.
+
+    ``verb``: ``accept`` or ``return`` by the receiver, ``take_back`` by the sender.
+    """
     if "offered" in others:
         return f"{verb}_some"
-    if verb == "return" and "accepted" in others:
-        return "return_rest"
+    if verb != "accept" and "accepted" in others:
+        return f"{verb}_rest"
     return f"{verb}_last"
 
 

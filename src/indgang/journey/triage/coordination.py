@@ -1,7 +1,7 @@
 """When one person should hold several matters together (E5)."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from indgang.journey.triage.circumstances import Circumstances
 from indgang.journey.triage.vocabulary import Index
@@ -26,13 +26,15 @@ def needs_coordination(
     about: Circumstances,
     folded: str,
     danger: str,
+    *,
+    offices: Mapping[str, str],
 ) -> tuple[bool, str]:
     """Whether the needs should be held by one person, and the rule that says so.
 
     ``several_cases``: the person tells of several offices. ``turns_adult``: a young person with
     special needs comes to the adults' rules. ``across``: needs of their own, at least one of
-    them special, in two or more administrations. ``children``: violence where there are
-    children. Otherwise ``(False, "")``. ``needs`` are services that stand on words of their own.
+    them special, in two or more administrations (``offices``). ``children``: violence where there
+    are children. Otherwise ``(False, "")``. ``needs`` are services that stand on words of their own.
     """
     if _SEVERAL.search(folded):
         return True, "several_cases"
@@ -48,6 +50,6 @@ def needs_coordination(
         return True, "turns_adult"
     if about.lost_job and {"kontanthjaelp", "udsaettelsestruet"} <= strong and about.rent:
         return True, "across"
-    offices = {index.administration[code] for code in needs}
+    having = {offices[code] for code in needs}
     special = any(index.situation[code] == "special" for code in needs)
-    return (True, "across") if special and len(offices) > 1 else (False, "")
+    return (True, "across") if special and len(having) > 1 else (False, "")

@@ -6,12 +6,13 @@ from indgang.journey.enquiry.public import EnquiryReceived, enquiry, mark_urgent
 from indgang.journey.triage.models import Suggestion
 from indgang.journey.triage.queries import ENGINE, read
 from indgang.shared.actor import Actor
+from indgang.shared.clock import day_of
 
 
 def suggest(event: EnquiryReceived, *, by: Actor, at: datetime) -> None:
     """Understand the text and keep what was understood; danger goes to the front of the list."""
     asked = enquiry(event.enquiry_id)
-    understood = read(asked.text)
+    understood = read(asked.text, at=day_of(at))
     urgent = understood.urgent.kind if understood.urgent else ""
     Suggestion.objects.create(
         enquiry_id=asked.enquiry_id,

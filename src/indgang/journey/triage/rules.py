@@ -72,10 +72,14 @@ class _Evidence:
     words: Mapping[str, Mapping[int, float]]  #: service → place of word → what it gave
 
 
-def understand(text: str, index: Index) -> Understanding:
+def understand(
+    text: str, index: Index, *, offices: Mapping[str, str] | None = None
+) -> Understanding:
     """What a person needs, from free text in Danish or English of any length.
 
-    Only the first ``MAX_READ`` characters are read; ``cut`` says when there was more.
+    ``offices`` says who has each service on the day (without: the catalogue's own word for it);
+    needs at several of them are coordinated. Only the first ``MAX_READ`` characters are read;
+    ``cut`` says when there was more.
     Never raises for any text.
     """
     joined, cut = join_space(text)
@@ -105,6 +109,7 @@ def understand(text: str, index: Index) -> Understanding:
         about,
         fold(joined),
         danger[0] if danger else "",
+        offices=index.administration if offices is None else offices,
     )
     return Understanding(
         services=shown,
