@@ -32,6 +32,8 @@ HELP = {
   --port 8001      en anden port / another port
   --host ADRESSE   en anden adresse / another address
   --lang en        engelsk i terminalen / English in the terminal
+  --municipality lyngby-taarbaek
+                   en anden opdigtet kommune / another made-up municipality
   --help           denne hjælp / this help
 
 DATABASE_URL       en anden PostgreSQL (15+) end den indbyggede / instead of the embedded one

@@ -4,12 +4,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from indgang.catalogue.public import ServiceView, deadlines
-from indgang.demo.authority import AuthorityBuilder
 from indgang.demo.batch import Batch
-from indgang.demo.data import toml
 from indgang.demo.decisions import Decider, Decisions
 from indgang.demo.facts import CaseFacts
 from indgang.demo.families import Someone
+from indgang.demo.grants import AuthorityBuilder
 from indgang.demo.journal import Journal
 from indgang.demo.town import Employee, Town, Unit
 
@@ -36,17 +35,17 @@ class Cases:
         self.chance = batch.chance
         self.town = town
         self.authority = authority
-        self.plan = toml("matters")
-        self.journal = Journal(batch)
+        self.plan = batch.files.toml("matters")
+        self.hidden = frozenset(self.plan["hidden"]["services"])
+        self.journal = Journal(batch, town)
         self.decisions = Decisions(batch, town, authority, self.journal)
         self.days_allowed = deadlines(list(town.services), batch.at)
         self.made: list[CaseFacts] = []
 
     def _unit(self, service: ServiceView, someone: Someone, life: str) -> Unit:
         answering = self.town.answering(service)
-        dispensation = [
-            self.town.units[key] for key in self.authority.plan["dispensation"]["offices"]
-        ]
+        later = self.authority.plan["dispensation"]["later"]
+        dispensation = [desk for desk in self.town.desks if desk.key not in later]
         given = {entry["service"] for entry in self.authority.plan["dispensation"]["given"]}
         if life in ("decided", "closed") and service.code in given and self.batch.likely(0.4):
             return self.chance.choice(dispensation)
@@ -65,7 +64,7 @@ class Cases:
         decidable = service.code in self.plan["decide"]
         return "guided" if life in ("decided", "closed") and not decidable else life
 
-    def _instants(self, life: str, allowed: int) -> tuple[datetime, datetime]:
+    def instants(self, life: str, allowed: int) -> tuple[datetime, datetime]:
         """When the case was opened, and when it was decided, closed or last touched."""
         at, pick = self.batch.at, self.chance.randrange
         if life in ("fresh", "open", "late"):
@@ -82,8 +81,15 @@ class Cases:
         opened = ended - timedelta(days=pick(3, max(6, int(allowed * 1.1))))
         return self.batch.working_moment(opened), self.batch.working_moment(ended)
 
-    def open(self, someone: Someone, code: str, life: str = "", unit: str = "") -> CaseFacts:
-        """Pile up a case of ``someone`` for the service, in some life."""
+    def open(
+        self,
+        someone: Someone,
+        code: str,
+        life: str = "",
+        unit: str = "",
+        worker: Employee | None = None,
+    ) -> CaseFacts:
+        """Pile up a whole case of ``someone`` for the service, in some life."""
         service = self.town.services[code]
         life = life or self._life(service)
         allowed = self.days_allowed.get(code, 28)
@@ -93,26 +99,53 @@ class Cases:
         deciders = self.decisions.deciders(holder.key, code, amount)
         if life in ("decided", "closed") and not deciders:
             life = "guided"
-        worker = self._worker(holder, deciders)
-        opened_at, ends_at = self._instants(life, allowed)
+        worker = worker or self._worker(holder, code, deciders)
+        opened_at, ends_at = self.instants(life, allowed)
         ends_at = max(ends_at, opened_at + timedelta(minutes=20))
-        hidden = code in self.plan["hidden"]["services"]
         reached = REACHED[life]
         if life == "open" and self.batch.likely(0.4):
             reached = ("opstaaet", "oplyst")
-        case_id = self.batch.add(
+        facts = self.record(
+            someone, service, holder, worker, life, (opened_at, ends_at), reached, amount=amount
+        )
+        if life in ("decided", "closed"):
+            facts = self.decisions.decide(facts, rule, deciders)
+        self.journal.note(facts)
+        self.made.append(facts)
+        return facts
+
+    def record(
+        self,
+        someone: Someone,
+        service: ServiceView,
+        unit: Unit,
+        worker: Employee | None,
+        life: str,
+        instants: tuple[datetime, datetime],
+        reached: tuple[str, ...],
+        *,
+        amount: int | None = None,
+    ) -> CaseFacts:
+        """Pile up a case with the states that it has reached and its parties, and nothing else."""
+        opened_at, ends_at = instants
+        allowed = self.days_allowed.get(service.code, 28)
+        facts = CaseFacts(
+            self.batch.new_id(opened_at), someone, service, unit, worker, life, amount,
+            opened_at, ends_at, service.code in self.hidden,
+        )  # fmt: skip
+        self.batch.add(
             "case_case",
-            made=opened_at,
+            id=facts.case_id,
             number=self.batch.number("S"),
             title=service.title_da,
             public_title=service.title_da if service.sensitivity < 3 else "Sag om støtte",
             citizen_id=someone.citizen_id,
-            responsible_unit_id=holder.unit_id,
+            responsible_unit_id=unit.unit_id,
             caseworker_id=worker.person_id if worker else None,
-            service_id=code,
+            service_id=service.code,
             kle=service.kle,
             sensitivity=service.sensitivity,
-            hidden=hidden,
+            hidden=facts.hidden,
             state=reached[-1],
             local_state=life if life in ("withdrawn", "guided") else "",
             amount=amount,
@@ -120,15 +153,8 @@ class Cases:
             due_on=(opened_at + timedelta(days=allowed)).date(),
             deadline_days=allowed,
         )
-        facts = CaseFacts(
-            case_id, someone, service, holder, worker, life, amount, opened_at, ends_at, hidden
-        )
-        self._states(facts, reached)
+        self._steps(facts, reached)
         self._parties(facts)
-        if life in ("decided", "closed"):
-            facts = self.decisions.decide(facts, rule, deciders)
-        self.journal.note(facts)
-        self.made.append(facts)
         return facts
 
     def _amount(self, rule: dict[str, Any], holder: Unit) -> int | None:
@@ -136,16 +162,16 @@ class Cases:
         if "amount" not in rule:
             return None
         low, high = rule["amount"]
-        if holder.parent == "borgerservice" and holder.administration == "kff" and high < 9600:
+        if holder in self.town.desks and high < 9600:
             high = 3000
         return self.chance.randrange(low, high + 1) // 50 * 50
 
-    def _worker(self, unit: Unit, deciders: tuple[Decider, ...]) -> Employee | None:
+    def _worker(self, unit: Unit, code: str, deciders: tuple[Decider, ...]) -> Employee | None:
         staff = [held[0] for held in deciders] or self.town.staff_of(unit.key)
-        workers = [employee for employee in staff if employee.function != "leader"]
+        workers = self.town.suited([e for e in staff if e.function != "leader"], code)
         return self.chance.choice(workers) if workers else None
 
-    def _states(self, facts: CaseFacts, reached: tuple[str, ...]) -> None:
+    def _steps(self, facts: CaseFacts, reached: tuple[str, ...]) -> None:
         soon = timedelta(minutes=5)
         middle = self.batch.between(facts.opened_at + soon, facts.ends_at - soon, 0.6)
         instants = {

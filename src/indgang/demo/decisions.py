@@ -5,10 +5,9 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from indgang.demo.authority import AuthorityBuilder, Held
 from indgang.demo.batch import Batch
-from indgang.demo.data import toml
 from indgang.demo.facts import CaseFacts
+from indgang.demo.grants import AuthorityBuilder, Held
 from indgang.demo.journal import Journal
 from indgang.demo.town import Employee, Town
 from indgang.organisation.public import kle_covers
@@ -30,7 +29,7 @@ class Decisions:
         self.town = town
         self.authority = authority
         self.journal = journal
-        self.plan = toml("matters")
+        self.plan = batch.files.toml("matters")
         self.deciders = cache(self._deciders)
 
     def _deciders(self, unit: str, code: str, amount: int | None) -> tuple[Decider, ...]:

@@ -5,7 +5,6 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from indgang.demo.batch import Batch, moment
-from indgang.demo.data import table, toml
 from indgang.demo.facts import CaseFacts
 from indgang.demo.families import Someone
 from indgang.demo.town import Employee, Town, Unit
@@ -14,8 +13,6 @@ from indgang.places.public import days_off
 CHANNELS = {"web": 35, "phone": 30, "counter": 30, "letter": 5}
 #: Minutes of a booked time.
 SLOT = 20
-#: How many enquiries without a case there are, by where they are on their way.
-LOOSE = {"answered": 240, "received": 45, "offered": 30, "withdrawn": 10}
 
 
 class Enquiries:
@@ -26,15 +23,17 @@ class Enquiries:
         self.chance = batch.chance
         self.town = town
         self.texts: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for line in table("enquiries"):
+        for line in batch.files.table("enquiries"):
             self.texts[line["service"]].append((line["language"], line["text"]))
-        self.desks = [e for e in town.staff if e.function == "front_desk"]
+        self.places = batch.files.toml("places")
+        keys = {desk.key for desk in town.desks}
+        self.desks = [e for e in town.staff if e.function == "front_desk" and e.unit in keys]
         self.calendars: dict[str, list[tuple[UUID, str]]] = {}
         self._taken: set[tuple[UUID, datetime]] = set()
 
     def calendars_and_hours(self) -> None:
         """Pile up what can be booked: counters and rooms, in the opening hours."""
-        plan = toml("places")
+        plan = self.places
         for unit_key, doors in self.town.entrances.items():
             cases = [door for door in doors if door[1] in plan["calendars"]]
             for entrance_id, pattern, _district in cases[:1]:
@@ -63,7 +62,7 @@ class Enquiries:
         off = days_off(day, day + timedelta(days=60), "da")
         for _ in range(40):
             calendar_id, pattern = self.chance.choice(self.calendars[unit.key])
-            hours = toml("places")["hours"][pattern].get(str(day.weekday()))
+            hours = self.places["hours"][pattern].get(str(day.weekday()))
             if hours is None or day in off:
                 day += timedelta(days=1)
                 continue
@@ -199,7 +198,7 @@ class Enquiries:
             p for p in people if not p.key and p.kind == "person" and p.age(self.batch.at) >= 18
         ]
         asked_about = sorted(self.texts)
-        for state, number in LOOSE.items():
+        for state, number in self.batch.files.toml("town")["loose"].items():
             for _ in range(number):
                 someone = self.chance.choice(grown_up)
                 code = self.chance.choice(asked_about)
@@ -228,7 +227,7 @@ class Enquiries:
         codes = [
             code
             for code in sorted(self.texts)
-            if self.town.services[code].administration not in ("kff", "tmf", "okf")
+            if self.town.fields[code] not in ("kff", "tmf", "okf")
         ]
         code = self.chance.choice(codes)
         units = self.town.answering(self.town.services[code])

@@ -8,15 +8,7 @@ from uuid import UUID
 
 from indgang.citizens.public import Cpr, age, protect_cpr, sort_key
 from indgang.demo.batch import Batch, days
-from indgang.demo.data import toml
 from indgang.demo.rules import demonstration_cpr, demonstration_cvr, demonstration_phone
-
-#: How many citizens there are in all, companies and associations counted.
-CITIZENS = 2000
-#: Families with a young person a few months before the eighteenth birthday (K12).
-NEARLY_GROWN_UP = 10
-#: Names or addresses under protection, the told ones counted.
-PROTECTED = 14
 
 
 @dataclass(frozen=True)
@@ -53,7 +45,9 @@ class Families:
     def __init__(self, batch: Batch) -> None:
         self.batch = batch
         self.chance = batch.chance
-        self.names = toml("names")
+        self.names = batch.files.toml("names")
+        self.post: dict[str, str] = batch.files.toml("town")["post"]
+        self.count: dict[str, int] = batch.files.toml("town")["count"]
         self.people: list[Someone] = []
         self._numbers: set[str] = set()
         self._companies: set[str] = set()
@@ -72,12 +66,16 @@ class Families:
                 self._numbers.add(cpr.digits)
                 return cpr
 
+    def district(self) -> str:
+        """One of the districts."""
+        return self.chance.choice(sorted(self.post))
+
     def address(self, district: str) -> str:
         """An address in a street that is not there."""
         street = self.chance.choice(self.names["streets"]["names"])
         door = self.chance.choice(["st. tv.", "st. th.", "1. tv.", "2. th.", "3. tv.", "4. th."])
-        post = self.names["streets"]["post"][district]
-        return f"{street} {self.chance.randrange(1, 180)}, {door}, {post}"
+        number = self.chance.randrange(1, 180)
+        return f"{street} {number}, {door}, {self.post[district]}"
 
     def person(self, name: str, born: date, district: str, address: str, **more: Any) -> Someone:
         """Pile up one person."""
@@ -138,14 +136,14 @@ class Families:
 
     def told(self) -> dict[str, Someone]:
         """The people of ``people.toml`` with relations and accounts, by key."""
-        plan = toml("people")
+        plan = self.batch.files.toml("people")
         found: dict[str, Someone] = {}
         homes: dict[str, str] = {}
         for entry in plan["person"]:
             years, months = entry["age"]
             home = f"{entry['name'].split()[-1]} {entry['district']}"
             address = homes.setdefault(home, self.address(entry["district"]))
-            if entry["key"] == "erik-bech":
+            if entry.get("alone"):
                 address = self.address(entry["district"])
             found[entry["key"]] = self.person(
                 entry["name"],
@@ -179,7 +177,7 @@ class Families:
     def home(self) -> Home:
         """A new household's address and name."""
         chance = self.chance
-        district = chance.choice(sorted(self.names["streets"]["post"]))
+        district = self.district()
         elsewhere = self.batch.likely(1 / 6)
         names = chance.choice(self.names["elsewhere"]) if elsewhere else self.names
 
@@ -241,7 +239,7 @@ class Families:
             for number, someone in enumerate(self.people)
             if not someone.key and 22 < someone.age(self.batch.at) < 60
         ]
-        for number in self.chance.sample(grown_up, PROTECTED - told):
+        for number in self.chance.sample(grown_up, self.count["protected"] - told):
             rows[number] = {**rows[number], "address_protected": True}
 
 
@@ -249,18 +247,15 @@ def build_families(batch: Batch) -> tuple[list[Someone], dict[str, Someone]]:
     """Pile up all citizens. Returns them in order, and those who are told of by key."""
     families = Families(batch)
     told = families.told()
-    chance = batch.chance
     for kind, names in families.names["organisations"].items():
         for name in names:
-            families.organisation(name, kind, chance.choice(sorted(
-                families.names["streets"]["post"])))  # fmt: skip
-    for _ in range(NEARLY_GROWN_UP):
+            families.organisation(name, kind, families.district())
+    for _ in range(families.count["nearly_grown_up"]):
         families.household(teenager=True)
-    while len(families.people) < CITIZENS - 6:
+    while len(families.people) < families.count["citizens"] - 6:
         families.household()
-    while len(families.people) < CITIZENS:
-        families.member(families.home(), chance.randrange(18, 67))
-    families.protect_some(
-        sum(1 for entry in toml("people")["person"] if entry.get("address_protected"))
-    )
+    while len(families.people) < families.count["citizens"]:
+        families.member(families.home(), batch.chance.randrange(18, 67))
+    entries = batch.files.toml("people")["person"]
+    families.protect_some(sum(1 for entry in entries if entry.get("address_protected")))
     return families.people, told

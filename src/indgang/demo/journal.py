@@ -3,8 +3,8 @@
 from datetime import date, datetime, timedelta
 
 from indgang.demo.batch import Batch
-from indgang.demo.data import toml
 from indgang.demo.facts import CaseFacts
+from indgang.demo.town import Town
 
 MONTHS = (
     "januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september",
@@ -19,11 +19,12 @@ def _spoken(day: date) -> str:
 class Journal:
     """Piles up journal notes, and says templates with a case's own words."""
 
-    def __init__(self, batch: Batch) -> None:
+    def __init__(self, batch: Batch, town: Town) -> None:
         self.batch = batch
         self.chance = batch.chance
-        self.words = toml("notes")
-        self.means = toml("matters")["decide"]
+        self.fields = town.fields
+        self.words = batch.files.toml("notes")
+        self.means = batch.files.toml("matters")["decide"]
 
     def say(self, text: str, facts: CaseFacts, at: datetime | None = None) -> str:
         """A template with the case's own words, as said at ``at`` (or when it was opened)."""
@@ -39,13 +40,14 @@ class Journal:
         )
 
     def _middle_notes(self, facts: CaseFacts) -> list[list[str]]:
-        administration, code = facts.service.administration, facts.service.code
+        code = facts.service.code
+        field = self.fields[code]
         special = {
             "buf": ["child"],
             "bif": ["job", "health"],
             "suf": ["elder", "health"],
             "sof": ["health"],
-        }.get(administration, [])
+        }.get(field, [])
         if facts.someone.custodians:
             special = ["child"]
         if self.means.get(code, {}).get("means"):
@@ -54,7 +56,7 @@ class Journal:
         for name in special:
             pool += self.words[name] * 2
         wanted = 0 if facts.life == "fresh" else self.chance.randrange(1, 4)
-        if administration in ("kff", "tmf", "okf"):
+        if field in ("kff", "tmf", "okf"):
             pool, wanted = self.words["counter"], min(wanted, 1)
         chosen: list[list[str]] = []
         while len(chosen) < wanted:

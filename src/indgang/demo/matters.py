@@ -3,23 +3,19 @@
 from datetime import timedelta
 from typing import Any
 
-from indgang.demo.authority import AuthorityBuilder
 from indgang.demo.batch import Batch, moment
 from indgang.demo.cases import Cases
-from indgang.demo.data import toml
 from indgang.demo.enquiries import Enquiries
 from indgang.demo.facts import CaseFacts
 from indgang.demo.families import Someone
+from indgang.demo.grants import AuthorityBuilder
 from indgang.demo.town import Town
+from indgang.demo.volume import Volume
 
-#: Citizens with cases in two or more administrations at once (P2), the told ones counted.
-IN_SEVERAL = 300
-#: Citizens with cases in one administration.
-IN_ONE = 520
+#: The service of a whole plan.
+PLAN = "helhedsorienteret-plan"
 #: The part of the children in line for a case who have none after all (0–1).
 CHILDREN_SPARED = 0.7
-#: Open cases that wait for a party's answer.
-HEARINGS = 25
 
 
 def _administrations(cases: list[CaseFacts]) -> int:
@@ -37,18 +33,19 @@ class Matters:
     def __init__(self, batch: Batch, cases: Cases, people: list[Someone]) -> None:
         self.batch = batch
         self.cases = cases
-        self.plan = toml("matters")
+        self.plan = batch.files.toml("matters")
+        self.count = batch.files.toml("town")["count"]
         self.free = [p for p in people if not p.key and p.kind == "person"]
         batch.chance.shuffle(self.free)
 
     def told(self, told: dict[str, Someone]) -> int:
         """The open cases of the people one can follow. Returns how many are in several places."""
         several = 0
-        people = toml("people")
+        people = self.batch.files.toml("people")
         for entry in (*people["person"], *people["organisation"]):
             if entry["cases"] == "none":
                 continue
-            unit = {"gudrun-bruun": "po-kontor-bispebjerg"}.get(entry["key"], "")
+            unit = entry.get("unit", "")
             made = [
                 self.cases.open(told[entry["key"]], code, "open", unit) for code in entry["cases"]
             ]
@@ -87,19 +84,39 @@ class Matters:
         soon = [p for p in young if p.born and self._turns_18_within(p, 190)]
         for someone in soon:
             self.free.remove(someone)
-            self.cases.open(someone, "boernesag", "open", "boern-og-familie")
-            self.cases.open(someone, "specialundervisning", "open", "ppr")
+            for code in ("boernesag", "specialundervisning"):
+                self.cases.open(someone, code, "open", self._own_unit(code))
         return len(soon)
 
     def _turns_18_within(self, someone: Someone, days: int) -> bool:
         return someone.age(self.batch.at + timedelta(days=days)) >= 18
 
+    def plans(self, wanted: int) -> None:
+        """Whole plans: a case that a coordinator holds together with its parts (E5)."""
+        town = self.cases.town
+        if not wanted:
+            return
+        (unit,) = town.answering(town.services[PLAN])
+        coordinators = [e for e in town.staff_of(unit.key) if e.function == "coordinator"]
+        fitting = [plan for plan in self.plan["together"] if len(plan["services"]) > 1]
+        for _ in range(wanted):
+            while True:
+                someone, plan = self.free.pop(), self.batch.chance.choice(fitting)
+                if _fits(plan, someone.age(self.batch.at)):
+                    break
+            worker = self.batch.chance.choice(coordinators)
+            whole = self.cases.open(someone, PLAN, "open", unit.key, worker)
+            for code in plan["services"]:
+                self.cases.open(someone, code, "open", self._own_unit(code))
+                _link(self.batch, -1, parent_id=whole.case_id)
+
     def deal(self, told: dict[str, Someone]) -> None:
         """All cases."""
         several = self.told(told) + self.nearly_grown_up()
-        self._deal(IN_SEVERAL - several, self.plan["together"], apart=True)
-        self._deal(IN_ONE, self.plan["alone"], apart=False)
-        self.cases.ask_some(HEARINGS)
+        self._deal(self.count["in_several"] - several, self.plan["together"], apart=True)
+        self._deal(self.count["in_one"], self.plan["alone"], apart=False)
+        self.plans(self.count.get("plans", 0))
+        self.cases.ask_some(self.count["hearings"])
 
 
 def _link(batch: Batch, number: int, **values: Any) -> None:
@@ -172,7 +189,7 @@ def _meetings(batch: Batch, cases: Cases, enquiries: Enquiries) -> None:
 
 
 def _conflicts(batch: Batch, town: Town, told: dict[str, Someone]) -> None:
-    for entry in toml("people")["conflict"]:
+    for entry in batch.files.toml("people")["conflict"]:
         batch.add(
             "competence_conflictofinterest",
             person_id=town.by_key(entry["employee"]).person_id,
@@ -200,3 +217,5 @@ def build_matters(
     _look_ups(batch, cases)
     _consents(batch, cases)
     _conflicts(batch, town, told)
+    if wanted := batch.files.toml("town")["count"].get("open_cases"):
+        Volume(batch, cases, people).fill(wanted)

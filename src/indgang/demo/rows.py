@@ -65,11 +65,12 @@ def wait_for_other_loads() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
-def is_loaded(council_key: str) -> bool:
-    """Is the demonstration's council there?"""
+def council_of(councils: list[str]) -> str | None:
+    """The key of the council that is there, of these; ``None`` when none is."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM organisation_unit WHERE key = %s", [council_key])
-        return cursor.fetchone() is not None
+        cursor.execute("SELECT key FROM organisation_unit WHERE key = ANY(%s)", [councils])
+        row: Any = cursor.fetchone()
+    return None if row is None else str(row[0])
 
 
 def count_citizens() -> int:

@@ -7,6 +7,7 @@ The scheme of CPR numbers is called ``demonstration-1858`` and is told in
 from collections.abc import Collection, Iterable
 from datetime import date
 from random import Random
+from unicodedata import normalize
 from uuid import UUID
 
 from indgang.citizens.public import Cpr, parse_cpr
@@ -79,6 +80,19 @@ def demonstration_id(milliseconds: int, chance: Random) -> UUID:
     value = (milliseconds & ((1 << 48) - 1)) << 80
     value |= 0x7 << 76 | chance.getrandbits(12) << 64 | 0b10 << 62 | chance.getrandbits(62)
     return UUID(int=value)
+
+
+_DANISH = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ı": "i", "ł": "l"})
+
+
+def slug(name: str) -> str:
+    """A name as a key.
+
+    >>> slug("Ayşe Østergaard")
+    'ayse-oestergaard'
+    """
+    plain = normalize("NFKD", name.lower().translate(_DANISH)).encode("ascii", "ignore").decode()
+    return "-".join(plain.split())
 
 
 def ranges(own: Iterable[str], others: Collection[str]) -> tuple[str, ...]:

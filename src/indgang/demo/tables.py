@@ -18,11 +18,22 @@ places_site: id validity key name address_id address district latitude longitude
     own_entrance_sign synthetic
 places_entrance: id validity kind phone unit_id site_id
 places_openinghours: id validity weekday opens closes entrance_id
+places_jointmanagement: id validity name agreement synthetic chair_unit_id site_id
+places_jointmember: id validity management_id unit_id
+places_room: id validity key name area seats site_id unit_id
+ways_wayofworking: id key kind title_da title_en purpose kle procedure training_hours source
+    synthetic
+ways_uptake: id validity note unit_id way_id
+ways_training: id on person_id way_id
 competence_instrument: id validity key kind title_da title_en source text_da text_en synthetic
 competence_grant: id validity function action kle amount_limit outcomes may_sub_delegate
     without complexity above_id holder_id instrument_id person_id way_id origin_id
 competence_conflictofinterest: id subject_id ground recorded_at ended_at person_id
-    recorded_by_id ended_by_id case_id handling handled_to_id handled_at handled_by_id
+    recorded_by_id ended_by_id case_id handling handling_reason
+    handled_to_id handled_at handled_by_id
+competence_readiness: id validity kle criterion met note recorded_at recorded_by_id
+competence_boundaryagreement: id validity kle condition_da condition_en source synthetic
+    first_unit_id other_unit_id
 competence_verdictrecord: id at action kle amount outcome subject_id allowed reason chain
     person_id unit_id
 appointments_calendar: id name entrance_id person_id unit_id
@@ -58,6 +69,8 @@ def _read(text: str) -> dict[str, tuple[str, ...]]:
 
 #: table → its columns
 TABLES: Mapping[str, tuple[str, ...]] = _read(_COLUMNS)
+#: table → the same as a set
+COLUMNS: Mapping[str, frozenset[str]] = {name: frozenset(of) for name, of in TABLES.items()}
 
 #: What a column holds when nothing is said; every other column must be given.
 DEFAULTS: Mapping[str, Mapping[str, object]] = {
@@ -80,6 +93,9 @@ DEFAULTS: Mapping[str, Mapping[str, object]] = {
         "citizen_id": None,
     },
     "places_site": {"address_id": None, "step_free": True, "synthetic": True},
+    "places_jointmanagement": {"synthetic": True},
+    "ways_wayofworking": {"synthetic": True},
+    "ways_uptake": {"note": ""},
     "competence_grant": {
         "function": "",
         "amount_limit": None,
@@ -98,10 +114,13 @@ DEFAULTS: Mapping[str, Mapping[str, object]] = {
         "ended_by_id": None,
         "case_id": None,
         "handling": "",
+        "handling_reason": "",
         "handled_to_id": None,
         "handled_at": None,
         "handled_by_id": None,
     },
+    "competence_readiness": {"note": "", "recorded_by_id": None},
+    "competence_boundaryagreement": {"synthetic": True},
     "competence_verdictrecord": {"amount": None},
     "appointments_calendar": {"person_id": None},
     "appointments_booking": {"note": ""},

@@ -1,28 +1,35 @@
-"""The municipality itself: units, posts and doors."""
+"""The municipality itself: units, their tasks, and the people in posts."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
 from uuid import UUID
 
-from indgang.catalogue.public import ServiceView
+from indgang.catalogue.public import ServiceView, service_entries
 from indgang.demo.batch import Batch, days
-from indgang.demo.data import table, toml
+from indgang.demo.crowd import crowd
+from indgang.demo.doors import Door, build_doors
+from indgang.demo.plans import UnitPlan, answering, unit_plans
 from indgang.demo.rules import demonstration_phone
-
-COUNCIL = "borgerrepraesentationen"
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit as the other builders need it. ``administration`` is a key, empty above them."""
+    """A unit as the other builders need it."""
 
     unit_id: UUID
-    key: str
-    kind: str
-    name: str
-    parent: str
+    plan: UnitPlan
     phone: str
-    administration: str
-    answers_for: frozenset[str]
+
+    @property
+    def key(self) -> str:
+        """The lasting key."""
+        return self.plan.key
+
+    @property
+    def administration(self) -> str:
+        """The key of the administration; empty above them."""
+        return self.plan.administration
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,29 +42,61 @@ class Employee:
     unit: str
     function: str
     account_id: UUID
+    title: str = ""
 
 
 @dataclass(frozen=True)
 class Town:
-    """What stands: units by key, employees, entrances of units, and the catalogue."""
+    """What stands: units by key, employees, entrances of units, and the catalogue.
 
-    units: dict[str, Unit]
+    ``answers``: code of a service → the units that answer for it. ``fields``: code of a service →
+    the field it belongs to (the catalogue's own administration: ``bif``, ``buf`` …).
+    """
+
+    council: str
+    units: Mapping[str, Unit]
     staff: tuple[Employee, ...]
-    entrances: dict[str, list[tuple[UUID, str, str]]]  #: unit → (entrance, pattern, district)
-    services: dict[str, ServiceView]
+    entrances: Mapping[str, list[Door]]
+    services: Mapping[str, ServiceView]
+    answers: Mapping[str, tuple[str, ...]]
+    fields: Mapping[str, str]
+    specialists: Mapping[str, str]  #: code of a service → title of those who have it
 
     def answering(self, service: ServiceView) -> list[Unit]:
         """The units that answer for the service, in the order of the file."""
-        return [
-            unit
-            for unit in self.units.values()
-            if unit.administration == service.administration
-            and service.decided_by in unit.answers_for
-        ]
+        return [self.units[key] for key in self.answers[service.code]]
+
+    @cached_property
+    def desks(self) -> tuple[Unit, ...]:
+        """The units where citizen service has its counters."""
+        return self._that_answer("borgerservice")
+
+    @cached_property
+    def libraries(self) -> tuple[Unit, ...]:
+        """The libraries."""
+        return self._that_answer("bibliotek")
+
+    def _that_answer(self, what: str) -> tuple[Unit, ...]:
+        return tuple(unit for unit in self.units.values() if what in unit.plan.answers_for)
+
+    @cached_property
+    def _by_unit(self) -> Mapping[str, list[Employee]]:
+        found: dict[str, list[Employee]] = {}
+        for employee in self.staff:
+            found.setdefault(employee.unit, []).append(employee)
+        return found
 
     def staff_of(self, unit: str) -> list[Employee]:
         """Those with a post in the unit."""
-        return [employee for employee in self.staff if employee.unit == unit]
+        return self._by_unit.get(unit, [])
+
+    def suited(self, staff: list[Employee], code: str) -> list[Employee]:
+        """Of these, the ones whose post is for the service; all when no post is made for it."""
+        title = self.specialists.get(code)
+        if title is None:
+            others = set(self.specialists.values())
+            return [employee for employee in staff if employee.title not in others]
+        return [employee for employee in staff if employee.title == title] or staff
 
     def by_key(self, key: str) -> Employee:
         """The employee with this key (the first post)."""
@@ -67,37 +106,26 @@ class Town:
 def _units(batch: Batch) -> dict[str, Unit]:
     units: dict[str, Unit] = {}
     valid = days(batch.since)
-    for line in table("units"):
-        parent = units.get(line["parent"])
-        above = parent.administration if parent else ""
-        unit_id = batch.add("organisation_unit", key=line["key"], synthetic=True)
-        phone = demonstration_phone(batch.chance)
-        units[line["key"]] = Unit(
-            unit_id,
-            line["key"],
-            line["kind"],
-            line["name"],
-            line["parent"],
-            phone,
-            line["key"] if line["kind"] == "administration" else above,
-            frozenset(filter(None, line["answers_for"].split("|"))),
-        )
+    for plan in unit_plans(batch.files).values():
+        parent = units.get(plan.parent)
+        unit_id = batch.add("organisation_unit", key=plan.key, synthetic=True)
+        units[plan.key] = Unit(unit_id, plan, demonstration_phone(batch.chance))
         batch.add(
             "organisation_unitstate",
             unit_id=unit_id,
-            kind=line["kind"],
-            name=line["name"],
+            kind=plan.kind,
+            name=plan.name,
             parent_id=parent.unit_id if parent else None,
-            phone=phone,
+            phone=units[plan.key].phone,
             validity=valid,
         )
     return units
 
 
-def _staff(batch: Batch, units: dict[str, Unit]) -> tuple[Employee, ...]:
+def _staff(batch: Batch, units: Mapping[str, Unit]) -> tuple[Employee, ...]:
     found: dict[str, Employee] = {}
     posts = []
-    for line in table("staff"):
+    for line in (*batch.files.table("staff"), *crowd(batch)):
         key = line["key"]
         if key not in found:
             person_id = batch.add(
@@ -117,15 +145,13 @@ def _staff(batch: Batch, units: dict[str, Unit]) -> tuple[Employee, ...]:
             found[key] = Employee(
                 person_id, key, line["name"], line["unit"], line["function"], account_id
             )
-        first = found[key]
-        posts.append(
-            Employee(
-                first.person_id, key, first.name, line["unit"], line["function"], first.account_id
-            )
+        post = replace(
+            found[key], unit=line["unit"], function=line["function"], title=line["title"]
         )
+        posts.append(post)
         batch.add(
             "organisation_post",
-            person_id=first.person_id,
+            person_id=post.person_id,
             unit_id=units[line["unit"]].unit_id,
             function=line["function"],
             title=line["title"],
@@ -136,15 +162,17 @@ def _staff(batch: Batch, units: dict[str, Unit]) -> tuple[Employee, ...]:
 
 
 def _tasks(batch: Batch, town: Town) -> None:
-    desks = [unit for unit in town.units.values() if "borgerservice" in unit.answers_for]
     for service in town.services.values():
         responsible = town.answering(service)
         for unit in responsible:
             _task(batch, unit, service.kle, "ansvarlig")
         if service.front_desk == "decide":
-            for unit in desks:
+            for unit in town.desks:
                 if unit not in responsible:
                     _task(batch, unit, service.kle, "udfoerende")
+    for unit in town.units.values():
+        for kle in unit.plan.tasks:
+            _task(batch, unit, kle, "ansvarlig")
 
 
 def _task(batch: Batch, unit: Unit, kle: str, role: str) -> None:
@@ -157,60 +185,24 @@ def _task(batch: Batch, unit: Unit, kle: str, role: str) -> None:
     )
 
 
-def _sites(batch: Batch) -> dict[str, tuple[UUID, str]]:
-    return {
-        line["key"]: (
-            batch.add(
-                "places_site",
-                key=line["key"],
-                name=line["name"],
-                address=line["address"],
-                district=line["district"],
-                latitude=float(line["latitude"]),
-                longitude=float(line["longitude"]),
-                own_entrance_sign=line["own_sign"],
-                validity=days(batch.since),
-            ),
-            line["district"],
-        )
-        for line in table("sites")
-    }
-
-
-def _doors(batch: Batch, units: dict[str, Unit]) -> dict[str, list[tuple[UUID, str, str]]]:
-    """Entrances with opening hours, and what can be booked there."""
-    sites = _sites(batch)
-    places = toml("places")
-    entrances: dict[str, list[tuple[UUID, str, str]]] = {}
-    for line in table("entrances"):
-        site_id, district = sites[line["site"]]
-        unit = units[line["unit"]]
-        entrance_id = batch.add(
-            "places_entrance",
-            site_id=site_id,
-            unit_id=unit.unit_id,
-            kind=line["kind"],
-            phone=unit.phone,
-            validity=days(batch.since),
-        )
-        entrances.setdefault(unit.key, []).append((entrance_id, line["hours"], district))
-        for weekday, (opens, closes) in places["hours"][line["hours"]].items():
-            batch.add(
-                "places_openinghours",
-                entrance_id=entrance_id,
-                weekday=int(weekday),
-                opens=opens,
-                closes=closes,
-                validity=days(batch.since),
-            )
-    return entrances
-
-
-def build_town(batch: Batch, services: dict[str, ServiceView]) -> Town:
+def build_town(batch: Batch, services: Mapping[str, ServiceView]) -> Town:
     """Pile up the organisation, its tasks and its doors."""
     units = _units(batch)
     staff = _staff(batch, units)
-    entrances = _doors(batch, units)
-    town = Town(units, staff, entrances, services)
+    entries = service_entries()
+    town = Town(
+        batch.files.toml("town")["council"],
+        units,
+        staff,
+        build_doors(batch, {key: (unit.unit_id, unit.phone) for key, unit in units.items()}),
+        services,
+        answering(unit_plans(batch.files), entries),
+        {entry.code: entry.administration.lower() for entry in entries},
+        {
+            code: plan["title"]
+            for plan in batch.files.toml("town").get("specialists", ())
+            for code in plan["services"]
+        },
+    )
     _tasks(batch, town)
     return town

@@ -16,7 +16,7 @@ from indgang.access.public import (
     page,
     sign_in,
 )
-from indgang.demo.public import ISSUER, demonstration_people
+from indgang.demo.public import ISSUER, demonstration_people, example_sheet
 from indgang.shared.actor import Scope
 from indgang.shared.errors import NotFound
 
@@ -53,3 +53,15 @@ def sign_in_as(request: Request) -> HttpResponse:
             "expired": "expired" in request.GET,
         },
     )
+
+
+@page(Audience.STAFF, purpose="worklist", functions=("leader",))
+def download_example(request: Request) -> HttpResponse:
+    """The municipality's spreadsheet with a reorganisation, to draft from."""
+    sheet = example_sheet()
+    if sheet is None:
+        raise NotFound("no_example", _("Kommunen har ikke noget eksempel."))
+    # the mark of UTF-8 in front: else Excel reads the Danish letters wrongly
+    response = HttpResponse(b"\xef\xbb\xbf" + sheet.content, content_type="text/csv")
+    response.headers["Content-Disposition"] = f'attachment; filename="{sheet.name}"'
+    return response

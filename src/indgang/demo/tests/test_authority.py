@@ -149,5 +149,5 @@ def test_instruments_name_their_source(loaded: date) -> None:
     kinds = {row[0] for row in rows("SELECT DISTINCT kind FROM competence_instrument")}
     assert kinds == {
         "statute", "governing_statute", "committee_delegation", "internal_delegation",
-        "dispensation",
+        "dispensation", "substitution",
     }  # fmt: skip

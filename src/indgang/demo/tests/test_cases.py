@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from indgang.demo.data import toml
+from indgang.demo.data import COPENHAGEN, files_of
 from indgang.demo.tests.ask import citizen, one, rows
 
 
@@ -25,7 +25,7 @@ def test_cases_are_in_every_state(loaded: date) -> None:
 
 
 def test_the_people_of_the_story_begin_where_the_story_begins(loaded: date) -> None:
-    people = toml("people")
+    people = files_of(COPENHAGEN).toml("people")
     for entry in (*people["person"], *people["organisation"]):
         found = rows(
             "SELECT service_id FROM case_case WHERE citizen_id = %s AND state <> 'afsluttet'",
@@ -102,8 +102,8 @@ def test_nothing_has_happened_tomorrow(loaded: date) -> None:
 
 
 def test_notes_are_many_different_ones(loaded: date) -> None:
-    templates = [note for notes in toml("notes").values() if isinstance(notes, list)
-                 for note in notes]  # fmt: skip
+    of_kind = files_of(COPENHAGEN).toml("notes").values()
+    templates = [note for notes in of_kind if isinstance(notes, list) for note in notes]
     assert len(templates) >= 30
     used = one("SELECT count(DISTINCT theme) FROM case_journalnote")
     assert used >= len({theme for theme, _ in templates}) - 4

@@ -14,6 +14,7 @@ from indgang.catalogue.public import ServiceView, load_services, services
 from indgang.config.database.public import Urls
 from indgang.demo import actions
 from indgang.demo.batch import Batch
+from indgang.demo.data import COPENHAGEN, files_of
 from indgang.demo.public import demonstration_people, load
 from indgang.demo.tables import DEFAULTS, TABLES
 from indgang.demo.tests.ask import one, rows
@@ -53,12 +54,15 @@ def test_tables_have_these_columns(db: None) -> None:
 @pytest.mark.parametrize("values", [{"key": "x"}, {"key": "x", "synthetic": True, "other": 1}])
 def test_a_row_with_a_wrong_column_is_not_taken(values: dict[str, Any]) -> None:
     with pytest.raises(KeyError, match="organisation_unit"):
-        Batch(1, TODAY).add("organisation_unit", **values)
+        Batch(1, TODAY, files_of(COPENHAGEN)).add("organisation_unit", **values)
 
 
 def test_the_same_seed_gives_the_same_town(catalogue: dict[str, ServiceView]) -> None:
     def build(seed: int) -> list[Any]:
-        return plain(actions.build(seed=seed, at=TODAY, catalogue=catalogue, progress=quiet))
+        batch = actions.build(
+            seed=seed, at=TODAY, catalogue=catalogue, progress=quiet, files=files_of(COPENHAGEN)
+        )
+        return plain(batch)
 
     first = build(2013)
     assert first == build(2013)
@@ -67,7 +71,9 @@ def test_the_same_seed_gives_the_same_town(catalogue: dict[str, ServiceView]) ->
 
 @pytest.mark.parametrize("day", [date(2028, 2, 29), date(2026, 12, 31), date(2027, 1, 3)])
 def test_any_day_will_do(catalogue: dict[str, ServiceView], day: date) -> None:
-    batch = actions.build(seed=7, at=day, catalogue=catalogue, progress=quiet)
+    batch = actions.build(
+        seed=7, at=day, catalogue=catalogue, progress=quiet, files=files_of(COPENHAGEN)
+    )
     assert len(batch.rows["citizens_citizen"]) == 2000
     assert all(row["opened_at"].date() <= day for row in batch.rows["case_case"])
     assert all(row["decided_at"].date() <= day for row in batch.rows["decision_decision"])

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from indgang.citizens.rules import CENTURIES
-from indgang.demo.data import table, toml
+from indgang.demo.data import MUNICIPALITIES, files_of
 from indgang.demo.rules import CPR_SCHEME, CPR_SEVENTH, CPR_YEARS
 
 PAGE = Path(__file__).parents[4] / "docs" / "demonstration.md"
@@ -16,9 +16,11 @@ def page() -> str:
     return " ".join(PAGE.read_text(encoding="utf-8").split())
 
 
-def test_everybody_is_told_of(page: str) -> None:
-    plan = toml("people")
-    names = {line["key"]: line["name"] for line in table("staff")}
+@pytest.mark.parametrize("municipality", MUNICIPALITIES)
+def test_everybody_is_told_of(page: str, municipality: str) -> None:
+    files = files_of(municipality)
+    plan = files.toml("people")
+    names = {line["key"]: line["name"] for line in files.table("staff")}
     told = [entry["name"] for entry in (*plan["person"], *plan["organisation"])]
     told += [names[entry["key"]] for entry in plan["staff"]]
     assert [name for name in told if name not in page] == []

@@ -127,13 +127,13 @@ def test_every_citizen_service_office_can_be_booked(loaded: date) -> None:
     assert {"jobcenter-syd", "socialcenter-bispebjerg", "po-kontor-bispebjerg"} <= set(found)
 
 
-def test_forty_employees_each_with_a_post_and_an_account(loaded: date) -> None:
-    assert one("SELECT count(*) FROM organisation_person WHERE synthetic") == 40
+def test_forty_one_employees_each_with_a_post_and_an_account(loaded: date) -> None:
+    assert one("SELECT count(*) FROM organisation_person WHERE synthetic") == 41
     assert one(
         "SELECT count(*) FROM organisation_person p WHERE EXISTS "
         "(SELECT 1 FROM organisation_post o WHERE o.person_id = p.id) AND EXISTS "
         "(SELECT 1 FROM access_account a WHERE a.person_id = p.id)"
-    ) == 40  # fmt: skip
+    ) == 41  # fmt: skip
     functions = {row[0] for row in rows("SELECT function FROM organisation_post")}
     assert functions == {
         "front_desk", "caseworker", "specialist", "leader", "coordinator", "librarian",
