@@ -3,31 +3,14 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from indgang.access.public import DESK_PURPOSES, PURPOSES
-from indgang.desk.words import GROUNDS, OUTCOMES
 from indgang.shared.actor import Actor
-from indgang.shared.errors import BadInput
+from indgang.shared.form_fields import AMOUNT, WIDE, DayField, KronerField
 
-#: A whole number of kroner that fits the database's column.
-MOST_KRONER = 2_000_000_000
 _LONG = 20_000
-_ROWS = {"rows": 5, "class": "no-max-width"}
-_AMOUNT = {"inputmode": "numeric"}
 _CHANNELS = (("counter", gettext_lazy("Ved skranken")), ("phone", gettext_lazy("I telefonen")))
-
-
-def show_refusal(form: forms.BaseForm, refusal: BadInput) -> None:
-    """Put what an action found wrong where the person typed it."""
-    told = False
-    for field, message in refusal.fields.items():
-        if field in form.fields and message:
-            form.add_error(field, message)
-            told = True
-    if not told:
-        form.add_error(None, refusal.message)
 
 
 def purposes_for(actor: Actor) -> list[tuple[str, Any]]:
@@ -36,59 +19,6 @@ def purposes_for(actor: Actor) -> list[tuple[str, Any]]:
     if actor.holds("caseworker", "specialist", "leader", "coordinator"):
         offered.append(PURPOSES["casework"])
     return [(purpose.code, purpose.title) for purpose in offered]
-
-
-class KronerField(forms.CharField):
-    """An amount as people write it: ``5.000``, ``5000 kr.``. Whole kroner, not below zero."""
-
-    def to_python(self, value: Any) -> Any:
-        """The whole kroner, or ``None`` for an empty field."""
-        text = str(value or "").casefold().replace("kr", "").strip(" .,-\u00a0")
-        text = text.removesuffix(",00").replace(".", "").replace(" ", "").replace("\u00a0", "")
-        if not text:
-            return None
-        if not (text.isascii() and text.isdigit()):
-            raise forms.ValidationError(_("Skriv beløbet i hele kroner, for eksempel 4.500."))
-        if len(text) > 10 or int(text) > MOST_KRONER:
-            raise forms.ValidationError(
-                _("Beløbet er for stort. Se efter, om der er tastet for meget.")
-            )
-        return int(text)
-
-    def validate(self, value: Any) -> None:
-        """Only that it is there when it must be."""
-        if self.required and value is None:
-            raise forms.ValidationError(self.error_messages["required"], code="required")
-
-    def run_validators(self, value: Any) -> None:
-        """The text's own validators do not fit a number."""
-
-
-class JudgedText(forms.CharField):
-    """A text that a gate asks for: not optional, and the gate says when it is missing."""
-
-    def validate(self, value: Any) -> None:
-        """Nothing: the gates of the decision judge it."""
-
-
-class JudgedChoice(forms.ChoiceField):
-    """A choice that a gate asks for."""
-
-    def validate(self, value: Any) -> None:
-        """Only that it is on the list."""
-        if value and not self.valid_value(value):
-            raise forms.ValidationError(_("Vælg fra listen."))
-
-
-class DayField(forms.DateField):
-    """A day from the browser's own picker, or typed as 04-12-1985."""
-
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-    def __init__(self, **kwargs: Any) -> None:
-        formats = ["%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%Y", "%d%m%Y"]
-        super().__init__(input_formats=formats, **kwargs)
-        self.error_messages["invalid"] = gettext_lazy("Skriv dagen sådan: 04-12-1985.")
 
 
 class PurposeForm(forms.Form):
@@ -133,7 +63,7 @@ class EnquiryForm(forms.Form):
 
     text = forms.CharField(
         label=gettext_lazy("Hvad siger borgeren? Skriv det med borgerens egne ord"),
-        widget=forms.Textarea(attrs=_ROWS),
+        widget=forms.Textarea(attrs=WIDE),
         error_messages={
             "required": gettext_lazy("Skriv med borgerens egne ord, hvad det handler om.")
         },
@@ -177,7 +107,7 @@ class HandOverForm(forms.Form):
     )  # fmt: skip
     amount = KronerField(
         label=gettext_lazy("Beløb, der søges om, i kroner"), required=False,
-        widget=forms.TextInput(attrs=_AMOUNT),
+        widget=forms.TextInput(attrs=AMOUNT),
     )  # fmt: skip
 
 
@@ -192,110 +122,6 @@ class ReasonForm(forms.Form):
     )  # fmt: skip
 
 
-class NoteForm(forms.Form):
-    """The next note of the journal."""
-
-    theme = forms.CharField(
-        label=gettext_lazy("Emne"),
-        max_length=120,
-        error_messages={"required": gettext_lazy("Skriv et emne.")},
-    )
-    text = forms.CharField(
-        label=gettext_lazy("Notat"), max_length=_LONG,
-        widget=forms.Textarea(attrs={"rows": 3, "class": "no-max-width"}),
-        error_messages={"required": gettext_lazy("Skriv, hvad der er sket.")},
-    )  # fmt: skip
-
-
-class DocumentForm(forms.Form):
-    """A paper to the case."""
-
-    file = forms.FileField(
-        label=gettext_lazy("Fil"),
-        help_text=gettext_lazy("PDF, billede eller ren tekst, højst 10 MB."),
-        error_messages={
-            "required": gettext_lazy("Vælg en fil."),
-            "empty": gettext_lazy("Filen er tom."),
-        },
-    )  # fmt: skip
-
-
-class HearingForm(forms.Form):
-    """What the party shall know and may answer (Forvaltningsloven § 19)."""
-
-    facts = forms.CharField(
-        label=gettext_lazy("Hvilke oplysninger skal borgeren kende og kan svare på?"),
-        max_length=_LONG,
-        widget=forms.Textarea(attrs=_ROWS),
-        error_messages={"required": gettext_lazy("Skriv, hvad borgeren skal kende.")},
-    )  # fmt: skip
-    answer_by = DayField(
-        label=gettext_lazy("Svar senest"), error_messages={"required": gettext_lazy("Vælg en dag.")}
-    )
-
-
-class HearingAnswerForm(forms.Form):
-    """What the party answers at the counter or on the phone."""
-
-    answer = forms.CharField(
-        label=gettext_lazy("Borgerens svar"), max_length=_LONG, widget=forms.Textarea(attrs=_ROWS),
-        error_messages={
-            "required": gettext_lazy("Skriv svaret. Har borgeren ingen bemærkninger, så skriv det.")
-        },
-    )  # fmt: skip
-
-
-class ConflictForm(forms.Form):
-    """I may not act in this (Forvaltningsloven §§ 3–6)."""
-
-    ground = forms.ChoiceField(
-        label=gettext_lazy("Hvorfor?"), widget=forms.RadioSelect, choices=list(GROUNDS.items()),
-        error_messages={"required": gettext_lazy("Vælg en grund.")},
-    )  # fmt: skip
-
-
-class DecisionForm(forms.Form):
-    """A decision as it is being written. The gates judge it, not this form."""
-
-    outcome = JudgedChoice(
-        label=gettext_lazy("Hvad afgør du?"),
-        widget=forms.RadioSelect,
-        choices=list(OUTCOMES.items()),
-    )  # fmt: skip
-    amount = KronerField(
-        label=gettext_lazy("Beløb, borgeren får, i kroner"), required=False,
-        widget=forms.TextInput(attrs=_AMOUNT),
-    )  # fmt: skip
-    facts = JudgedText(
-        label=gettext_lazy("Oplysninger, der har haft betydning"),
-        widget=forms.Textarea(attrs=_ROWS),
-    )  # fmt: skip
-    rules = forms.CharField(
-        label=gettext_lazy("Regler, du afgør efter"), required=False,
-        widget=forms.Textarea(attrs={"rows": 3, "class": "no-max-width"}),
-    )  # fmt: skip
-    considerations = JudgedText(
-        label=gettext_lazy("Derfor blev resultatet sådan"),
-        widget=forms.Textarea(attrs=_ROWS),
-    )  # fmt: skip
-    hearing_exception = JudgedChoice(
-        label=gettext_lazy("Er borgeren hørt?"), widget=forms.RadioSelect,
-        choices=(
-            ("", gettext_lazy("Borgeren er hørt, eller der er ikke noget at høre over")),
-            ("no_new_facts", gettext_lazy("Borgeren kender oplysningerne og ved, at vi har dem")),
-            ("urgent", gettext_lazy("Det haster så meget, at vi ikke kan vente på svar")),
-        ),
-    )  # fmt: skip
-    complaint = JudgedText(
-        label=gettext_lazy("Sådan kan borgeren klage"),
-        widget=forms.Textarea(attrs={"rows": 4, "class": "no-max-width"}),
-    )  # fmt: skip
-    applied = KronerField(
-        label=gettext_lazy("Beløb, borgeren søger om, i kroner"), required=False,
-        widget=forms.TextInput(attrs=_AMOUNT),
-    )  # fmt: skip
-
-
 class WhoMayForm(forms.Form):
     """Who decides this, up to which amount?"""
 
@@ -306,7 +132,7 @@ class WhoMayForm(forms.Form):
     )  # fmt: skip
     amount = KronerField(
         label=gettext_lazy("Beløb i kroner"), required=False,
-        widget=forms.TextInput(attrs=_AMOUNT),
+        widget=forms.TextInput(attrs=AMOUNT),
     )  # fmt: skip
 
     def __init__(self, *args: Any, services: list[tuple[str, str]], **kwargs: Any) -> None:

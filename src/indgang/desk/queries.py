@@ -6,18 +6,17 @@ from uuid import UUID
 
 from indgang.appointments.public import FreeTime, free_times
 from indgang.catalogue.public import ServiceView
-from indgang.competence.public import Explanation, Matter, explain, units_that_may, verdict
+from indgang.competence.public import Explanation, Matter, explain, verdict
 from indgang.desk.rules import sureness
 from indgang.desk.words import SURENESS
+from indgang.journey.decision.public import receivers
 from indgang.journey.triage.public import Ranked
-from indgang.organisation.public import Organisation, organisation
-from indgang.places.public import entrances
+from indgang.organisation.public import organisation
 from indgang.shared.actor import Actor
 from indgang.shared.clock import day_of
 
 #: How far ahead a free time is looked for.
 _AHEAD = timedelta(days=28)
-_NOT_A_DOOR = ("council", "committee", "administration")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +61,6 @@ def explained(
     return explain(found, organisation(day))
 
 
-def _ids_for(kle: str, org: Organisation) -> list[UUID]:
-    """Units responsible for the subject, the most exact first, then those performing it."""
-    return [
-        unit.unit_id
-        for role in ("ansvarlig", "udfoerende")
-        for unit in org.units_for(kle, role)
-        if unit.kind not in _NOT_A_DOOR
-    ]
-
-
 def candidates(
     service: ServiceView,
     matter: Matter,
@@ -83,45 +72,23 @@ def candidates(
     most: int = 3,
     times: int = 1,
 ) -> tuple[Candidate, ...]:
-    """Units that can take the matter: the chosen one, those near the citizen, the responsible.
+    """Units that can take the matter, in the order of ``receivers``.
 
     Only the first ``most`` come with ``times`` free times each.
     """
-    org = organisation(day_of(at))
-    deciding = {unit.unit_id: unit for unit in units_that_may("decide", matter, day_of(at))}
-    ids = [
-        unit_id
-        for unit_id in dict.fromkeys([*_ids_for(service.kle, org), *deciding])
-        if unit_id not in without and unit_id in org.units
-    ]
-    near = _near(ids, district, at) | {
-        unit_id for unit_id in ids if district and district in org.units[unit_id].name
-    }
-    ids.sort(key=lambda unit_id: (unit_id != first, unit_id not in deciding, unit_id not in near))
-    found = []
-    for place, unit_id in enumerate(ids):
-        unit = org.units[unit_id]
-        may = deciding.get(unit_id)
-        found.append(
-            Candidate(
-                unit_id,
-                unit.name,
-                unit.phone,
-                may is not None,
-                may.limit if may else None,
-                may.by_dispensation if may else False,
-                next_times(unit_id, service, at, times) if place < most and times else (),
-            )
+    found = receivers(matter, at, without=without, district=district, first=first)
+    return tuple(
+        Candidate(
+            unit.unit_id,
+            unit.name,
+            unit.phone,
+            unit.may_decide,
+            unit.limit,
+            unit.by_dispensation,
+            next_times(unit.unit_id, service, at, times) if place < most and times else (),
         )
-    return tuple(found)
-
-
-def _near(ids: list[UUID], district: str, at: datetime) -> frozenset[UUID]:
-    """Those of the units that have a door in the district."""
-    if not district or not ids:
-        return frozenset()
-    found = entrances(at, unit_ids=frozenset(ids), district=district)
-    return frozenset(door.unit_id for door in found)
+        for place, unit in enumerate(found)
+    )
 
 
 def next_times(

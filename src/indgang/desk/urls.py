@@ -14,6 +14,9 @@ from indgang.desk.views import (
     home,
     papers,
     receiving,
+    reversing,
+    sent_on,
+    where_now,
 )
 
 app_name = "desk"
@@ -42,6 +45,8 @@ urlpatterns: list[URLPattern] = [
     path("overdragelse/<uuid:handover_id>/", receiving.handover_page, name="handover"),
     path("overdragelse/<uuid:handover_id>/tag-over/", receiving.accept_page, name="accept"),
     path("overdragelse/<uuid:handover_id>/send-tilbage/", receiving.return_page, name="return"),
+    path("overdragelse/<uuid:handover_id>/sendt/", sent_on.sent_on_page, name="sent_on"),
+    path("overdragelse/<uuid:handover_id>/tag-tilbage/", sent_on.take_back_page, name="take_back"),
     path("sager/", cases.cases, name="cases"),
     path("sag/<uuid:case_id>/", cases.case_page, name="case"),
     path("sag/<uuid:case_id>/notat/", acts.note, name="case_note"),
@@ -51,6 +56,7 @@ urlpatterns: list[URLPattern] = [
     path("sag/<uuid:case_id>/hoeringssvar/", acts.record_answer, name="case_answer"),
     path("sag/<uuid:case_id>/afgoer/", decisions.decide_case, name="case_decide"),
     path("sag/<uuid:case_id>/luk/", acts.close_case, name="case_close"),
+    path("sag/<uuid:case_id>/lavet-om/", reversing.reverse_page, name="case_reversed"),
     path("sag/<uuid:case_id>/inhabil/", acts.conflict, name="case_conflict"),
     path("papir/<uuid:document_id>/", papers.document_file, name="document"),
     path("breve/", papers.post, name="post"),
@@ -58,4 +64,5 @@ urlpatterns: list[URLPattern] = [
     path("breve/<uuid:message_id>/sendt/", papers.posted, name="posted"),
     path("maa-jeg/", authority.what_may_i, name="what_may_i"),
     path("hvem-maa/", authority.who_may, name="who_may"),
+    path("hvor/", where_now.where_now, name="where_now"),
 ]

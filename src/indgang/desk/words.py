@@ -23,6 +23,7 @@ HANDOVER_STATES: Mapping[str, Promise] = {
     "offered": _("venter på svar"),
     "accepted": _("taget over"),
     "returned": _("sendt tilbage"),
+    "taken_back": _("taget tilbage igen"),
 }
 STEPS: Mapping[str, Promise] = {
     "received": _("Henvendelsen kom ind"),
@@ -30,6 +31,9 @@ STEPS: Mapping[str, Promise] = {
     "offered": _("Givet videre til"),
     "accepted": _("Taget over af"),
     "returned": _("Sendt tilbage af"),
+    "escalated": _("Over grænsen, givet videre til"),
+    "taken_back": _("Taget tilbage fra"),
+    "moved": _("Flyttet, da enhederne blev lagt om, til"),
     "decided": _("Afgjort"),
     "named": _("Borgeren blev fundet"),
     "withdrawn": _("Borgeren trak henvendelsen tilbage"),
@@ -75,6 +79,11 @@ GROUNDS: Mapping[str, Promise] = {
     "family": _("Borgeren er i min familie eller nær på mig"),
     "organisation": _("Jeg er med i en forening eller et firma, som sagen handler om"),
     "other": _("Der er en anden grund til at tvivle på mig"),
+}
+REVERSAL_BODIES: Mapping[str, Promise] = {
+    "own_unit": _("Vi selv"),
+    "appeal_body": _("Klageinstansen, for eksempel Ankestyrelsen"),
+    "court": _("Ombudsmanden eller en domstol"),
 }
 BOOKING_STATES: Mapping[str, Promise] = {
     "booked": _("ventes"),

@@ -14,7 +14,13 @@ from indgang.catalogue.public import service as catalogue_service
 from indgang.citizens.public import citizen
 from indgang.journey.enquiry.public import EnquiryView, enquiry_by_number
 from indgang.journey.triage.public import Ranked, suggestion
-from indgang.organisation.public import Organisation, UnitFacts, kle_covers, organisation
+from indgang.organisation.public import (
+    Organisation,
+    UnitFacts,
+    kle_covers,
+    organisation,
+    successor,
+)
 from indgang.places.public import EntranceView, entrances, nearest_open
 from indgang.portal.permissions import as_the_house, is_citizen
 from indgang.portal.rules import DESK_SUBJECTS
@@ -162,8 +168,10 @@ def _answer_by(found: EnquiryView) -> date | None:
 
 
 def unit_of(unit_id: UUID, at: datetime) -> UnitFacts | None:
-    """The unit as it is today; ``None`` when it has ended."""
-    return organisation(day_of(at)).units.get(unit_id)
+    """The unit as it is today; one that has ended is its successor; ``None`` without any."""
+    day = day_of(at)
+    now = successor(unit_id, "", day)
+    return None if now is None else organisation(day).units.get(now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from indgang.portal.views import (
     papers,
     times,
     trust,
+    unit,
 )
 
 _pages: list[URLPattern | URLResolver] = [
@@ -27,6 +28,7 @@ _pages: list[URLPattern | URLResolver] = [
     path("hjaelp/", finding.help_list, name="help"),
     path("hjaelp/<slug:code>/", finding.service_page, name="service"),
     path("steder/", finding.places, name="places"),
+    path("enheder/<slug:key>/", unit.unit_page, name="unit"),
     path("tid/", times.own_time, name="time"),
     path("tid/flyt/", times.move_time, name="move_time"),
     path("tid/aflys/", times.cancel_time, name="cancel_time"),

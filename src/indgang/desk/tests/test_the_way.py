@@ -190,33 +190,3 @@ def test_by_dispensation_within_its_limit(town: Town) -> None:
     assert answer.status_code == 302
     [(allowed, amount)] = rows("SELECT allowed, amount FROM competence_verdictrecord")
     assert (allowed, amount) == (True, 5000)
-
-
-@pytest.mark.requirement("O4")
-@pytest.mark.parametrize(
-    ("who", "typed", "why"),
-    [
-        ("jonas", {"amount": "400"}, "Din enhed har ikke fået denne opgave"),
-        ("mette", {"amount": "5.001"}, "over din grænse på 5.000 kr."),
-        ("mette", {"amount": "100", "applied": "9.000"}, "over din grænse på 5.000 kr."),
-    ],
-)
-def test_refused_by_the_action_told_why_and_who_may(
-    town: Town, who: str, typed: dict[str, str], why: str
-) -> None:
-    enquiry, answer = decide(
-        town, who, "personligt-tillaeg", considerations="Min begrundelse", **typed
-    )
-    assert answer.status_code == 403
-    said = words(answer)
-    assert why in said
-    assert "P/O-kontor Nord" in said
-    assert "01 00 00 00" in said
-    assert "næste tid" in said
-    assert "Giv videre varmt" in said
-    assert "Min begrundelse" in said
-    assert f"{enquiry}giv-videre/" in answer.content.decode()
-    assert rows("SELECT count(*) FROM case_case") == [(0,)]
-    assert rows("SELECT allowed FROM competence_verdictrecord") == [(False,)]
-    refused = "SELECT count(*) FROM shared_auditentry WHERE verb = 'decision.refused_competence'"
-    assert rows(refused) == [(1,)]

@@ -124,11 +124,12 @@ def _citizen(town: Town, key: str, name: str, cpr: str, **more: Any) -> None:
 def _grant(town: Town, key: str, holder: str, kle: str, kind: str, **more: Any) -> None:
     instrument = insert(
         "competence_instrument", key=key, kind=kind, title_da=f"Papir om {key}",
-        title_en=f"Paper on {key}", source=f"Kilde til {key}", synthetic=True, validity=ALWAYS,
+        title_en=f"Paper on {key}", source=f"Kilde til {key}", text_da="", text_en="",
+        synthetic=True, validity=ALWAYS,
     )  # fmt: skip
     town.grants[key] = insert(
         "competence_grant", instrument_id=instrument, holder_id=town.units[holder], kle=kle,
-        validity=ALWAYS, outcomes=[],
+        validity=ALWAYS, outcomes=[], without=[],
         **{
             "function": "", "action": "decide", "may_sub_delegate": False,
             "above_id": town.grants.get("root"), **more,

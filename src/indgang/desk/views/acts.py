@@ -11,13 +11,12 @@ from django.views.decorators.http import require_http_methods
 
 from indgang.access.public import Audience, Request, page
 from indgang.competence.public import record_conflict
-from indgang.desk.forms import (
+from indgang.desk.forms_case import (
     ConflictForm,
     DocumentForm,
     HearingAnswerForm,
     HearingForm,
     NoteForm,
-    show_refusal,
 )
 from indgang.desk.rules import ATTENDING
 from indgang.desk.views.cases import Forms, blank_forms, case_context, own_case
@@ -27,6 +26,7 @@ from indgang.documents.public import LARGEST, receive
 from indgang.journey.case.public import CaseView, reach, take, write_note
 from indgang.journey.decision.public import answer_hearing, ask_party, hearings
 from indgang.shared.errors import BadInput, NotFound, Refused
+from indgang.shared.form_fields import show_refusal
 
 
 def _do(

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_http_methods
 
 from indgang.access.public import Audience, Request, page
 from indgang.catalogue.public import ServiceView, service, services
-from indgang.competence.public import Matter, Verdict, may_each, units_that_may
+from indgang.competence.public import Matter, Verdict, may_each
+from indgang.competence.public import who_may as able
 from indgang.desk.forms import WhoMayForm
 from indgang.desk.queries import explained
 from indgang.desk.views.sending import show
@@ -29,7 +30,11 @@ def _lines(actor: Actor, request: Request) -> list[Line]:
     language = get_language() or "da"
     known = list(services().values())
     answers = may_each(
-        actor.posts, "decide", (Matter(one.kle) for one in known), day_of(request.at)
+        actor.posts,
+        "decide",
+        (Matter(one.kle) for one in known),
+        day_of(request.at),
+        person_id=actor.person_id,
     )
     return sorted(
         (
@@ -59,7 +64,10 @@ def what_may_i(request: Request) -> HttpResponse:
 @page(Audience.STAFF, purpose="worklist")
 @require_http_methods(["GET"])
 def who_may(request: Request) -> HttpResponse:
-    """Units that may decide a service up to an amount, and whether I may."""
+    """Who may decide a service up to an amount today, and whether I may.
+
+    The leaders' room asks the same question of any day (``steering``), and is linked to.
+    """
     language = get_language() or "da"
     titles = [(code, one.title(language)) for code, one in services().items()]
     asked = "service" in request.GET
@@ -71,7 +79,8 @@ def who_may(request: Request) -> HttpResponse:
         context |= {
             "title": what.title(language),
             "amount": form.cleaned_data["amount"],
-            "units": units_that_may("decide", matter, day_of(request.at)),
+            "able": able("decide", matter, day_of(request.at)),
+            "code": what.code,
             "answer": explained(request.actor, matter, request.at),
             "told": None,
         }

@@ -1,7 +1,7 @@
 """The unit's work list, and one case."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -15,17 +15,27 @@ from indgang.citizens.public import citizen
 from indgang.competence.public import (
     Verdict,
     explain,
+    recorded_chain,
     units_that_may,
     verdict,
 )
-from indgang.desk.forms import DocumentForm, HearingAnswerForm, HearingForm, NoteForm
+from indgang.desk.forms_case import DocumentForm, HearingAnswerForm, HearingForm, NoteForm
 from indgang.desk.rules import ATTENDING, CaseStanding, NextStep, next_step
 from indgang.desk.views.purposes import look_up
 from indgang.desk.views.sending import show
 from indgang.desk.views.timeline import CaseStory, told_story
-from indgang.desk.words import CASE_STATES, MESSAGE_STATES, OUTCOMES, PARTY_ROLES
+from indgang.desk.words import CASE_STATES, MESSAGE_STATES, OUTCOMES, PARTY_ROLES, REVERSAL_BODIES
 from indgang.documents.public import documents_about
-from indgang.journey.case.public import CaseView, case, notes, parties, states, work_list, work_sums
+from indgang.journey.case.public import (
+    CaseView,
+    case,
+    moves,
+    notes,
+    parties,
+    states,
+    work_list,
+    work_sums,
+)
 from indgang.journey.coordination.public import picture
 from indgang.journey.decision.public import (
     Draft,
@@ -34,10 +44,11 @@ from indgang.journey.decision.public import (
     decision,
     hearings,
     matter_of,
+    reversal,
     standing_of,
 )
 from indgang.messages.public import messages_about
-from indgang.organisation.public import organisation
+from indgang.organisation.public import organisation, unit_as_known
 from indgang.shared.clock import day_of
 from indgang.shared.errors import NotFound
 
@@ -100,6 +111,7 @@ def may_decide(request: Request, found: CaseView, draft: Draft) -> Verdict:
         day_of(request.at),
         subject_id=found.citizen_id,
         posts=request.actor.posts,
+        case_id=found.case_id,
     )
 
 
@@ -124,6 +136,12 @@ def blank_forms(request: Request) -> Forms:
     )
 
 
+def _known(unit_id: UUID, day: date) -> str:
+    """What the unit was called on the day."""
+    unit = unit_as_known(unit_id, day)
+    return unit.name if unit else ""
+
+
 def case_context(request: Request, found: CaseView, forms: Forms) -> dict[str, object]:
     """All that the case page shows."""
     day = day_of(request.at)
@@ -133,6 +151,7 @@ def case_context(request: Request, found: CaseView, forms: Forms) -> dict[str, o
     heard = tuple(hearings(found.case_id))
     opened = OpenedCase(found, may, heard)
     decided = decision(found.case_id)
+    undone = reversal(decided.decision_id) if decided else None
     papers = documents_about(found.case_id)
     sent = messages_about(found.case_id)
     waiting = opened.open_hearing
@@ -148,8 +167,10 @@ def case_context(request: Request, found: CaseView, forms: Forms) -> dict[str, o
     )
     able = units_that_may("decide", may.matter, day) if step is NextStep.OTHER_UNIT else ()
     story = CaseStory(
-        tuple(states(found.case_id)), tuple(notes(found.case_id)), heard, decided, papers, sent
-    )
+        tuple(states(found.case_id)), tuple(notes(found.case_id)), heard, decided, papers, sent,
+        tuple((row, _known(row.from_unit_id, row.on), _known(row.to_unit_id, row.on))
+              for row in moves(found.case_id)),
+    )  # fmt: skip
     whole = picture(
         found.citizen_id, viewer=request.actor, purpose="casework", at=request.at,
         language=get_language() or "da",
@@ -170,7 +191,11 @@ def case_context(request: Request, found: CaseView, forms: Forms) -> dict[str, o
         "checks": checklist(draft, standing_of(found, may, day)) if decided is None else (),
         "waiting_hearing": waiting,
         "decided": decided,
+        "decided_in": _known(decided.unit_id, day_of(decided.decided_at)) if decided else "",
+        "decided_on": recorded_chain(decided.verdict_id) if decided else (),
         "outcome": OUTCOMES[decided.outcome] if decided else "",
+        "undone": undone,
+        "undone_by": REVERSAL_BODIES[undone.body] if undone else "",
         "entries": told_story(story),
         "papers": papers,
         "sent": [(row, MESSAGE_STATES[row.state]) for row in sent],

@@ -12,7 +12,7 @@ from indgang.access.public import Audience, Request, page
 from indgang.appointments.public import bookings_of
 from indgang.catalogue.public import services
 from indgang.citizens.public import citizen, relations
-from indgang.desk.forms import EnquiryForm, PurposeForm, show_refusal
+from indgang.desk.forms import EnquiryForm, PurposeForm
 from indgang.desk.queries import MayI, may_i
 from indgang.desk.rules import ATTENDING
 from indgang.desk.views.purposes import Visit, look_up, visit_of
@@ -23,6 +23,7 @@ from indgang.journey.enquiry.public import ask
 from indgang.journey.triage.public import read, suggestion
 from indgang.shared.clock import day_of
 from indgang.shared.errors import BadInput
+from indgang.shared.form_fields import show_refusal
 
 #: Enquiries that somebody must still act on.
 _OPEN = ("received", "offered")

@@ -15,9 +15,17 @@ from django.utils.translation import gettext as _
 from indgang.access.public import Request
 from indgang.catalogue.public import ServiceView
 from indgang.citizens.public import CitizenView
-from indgang.competence.public import Explanation, Matter, NotCompetentError, explain, kroner
-from indgang.desk.forms import DecisionForm, show_refusal
-from indgang.desk.queries import candidates, explained
+from indgang.competence.public import (
+    Explanation,
+    Matter,
+    NotCompetentError,
+    Verdict,
+    explain,
+    kroner,
+    verdict,
+)
+from indgang.desk.forms_case import DecisionForm
+from indgang.desk.queries import candidates
 from indgang.desk.rules import is_social
 from indgang.desk.views.sending import do_once, go, show
 from indgang.documents.public import content
@@ -29,6 +37,7 @@ from indgang.journey.decision.public import (
 from indgang.organisation.public import organisation
 from indgang.shared.clock import day_of
 from indgang.shared.errors import BadInput, Refused
+from indgang.shared.form_fields import show_refusal
 
 #: What an act that competence refused leaves behind instead of an address.
 _NO = "refused"
@@ -71,7 +80,9 @@ def draft_of(form: DecisionForm, begun: dict[str, object]) -> Draft:
     given = form.cleaned_data
     if given.get("outcome") != "granted" and given.get("considerations") == begun["considerations"]:
         given = {**given, "considerations": ""}
+    weighed = given.get("complexity", "")
     return Draft(
+        complexity=int(weighed) if weighed else None,
         outcome=given.get("outcome", ""),
         amount=given.get("amount"),
         facts=given.get("facts", ""),
@@ -135,6 +146,30 @@ class Way:
         """What competence is asked about."""
         return matter_of(self.what.kle, applied, draft)
 
+    def may(self, matter: Matter) -> Verdict:
+        """May I, for this citizen?"""
+        actor = self.request.actor
+        return verdict(
+            actor.employee_id, "decide", matter, day_of(self.request.at),
+            subject_id=self.who.citizen_id, posts=actor.posts,
+        )  # fmt: skip
+
+    def explained(self, answer: Verdict) -> Explanation:
+        """The answer in words."""
+        return explain(answer, organisation(day_of(self.request.at)))
+
+    def told(self, answer: Verdict) -> dict[str, object]:
+        """What the page says of *may I*, and what the answer depends on."""
+        return {
+            "answer": self.explained(answer),
+            "asks_complexity": answer.complexity is not None,
+            "receiver": "" if answer.allowed else self.sent_to(answer),
+        }
+
+    def sent_to(self, answer: Verdict) -> str:
+        """The unit that it goes to by itself when I may not; empty: it stays here."""
+        return ""
+
     def first_words(self, applied: int | None) -> dict[str, object]:
         """What the form begins with."""
         return first_words(self.what, self.who, applied)
@@ -154,12 +189,11 @@ class Way:
     def begin(self, applied: int | None) -> HttpResponse:
         """The page as it opens: the guide, or the panel when I may not."""
         matter = self.matter(Draft(), applied)
-        answer = explained(
-            self.request.actor, matter, self.request.at, subject_id=self.who.citizen_id
-        )
-        self.context["answer"] = answer
+        answer = self.may(matter)
+        self.context.update(self.told(answer))
         if not answer.allowed:
-            more = _refusal(self.request, self.what, matter, answer, self.who.district)
+            said = self.explained(answer)
+            more = _refusal(self.request, self.what, matter, said, self.who.district)
             return show(self.request, "decide", {**self.context, **more}, status=403)
         form = DecisionForm(initial=self.first_words(applied))
         return show(self.request, "decide", {**self.context, "form": form})
@@ -175,9 +209,7 @@ class Way:
         context["checks"] = self.checks(draft)
         applied = applied_now if applied_now is not None else form.cleaned_data["applied"]
         matter = self.matter(draft, applied)
-        context["answer"] = explained(
-            request.actor, matter, request.at, subject_id=self.who.citizen_id
-        )
+        context.update(self.told(self.may(matter)))
         wish = request.POST.get("do", "preview")
         try:
             if wish == "decide":
@@ -186,7 +218,7 @@ class Way:
                 data = tried_out(lambda: self.letter(draft, applied))
                 return _pdf(data) if data else show(request, "decide", context, status=422)
         except NotCompetentError as refused:
-            answer = explain(refused.verdict, organisation(day_of(request.at)))
+            answer = self.explained(refused.verdict)
             more = _refusal(request, self.what, matter, answer, self.who.district)
             return show(request, "decide", {**context, **more}, status=403)
         except BadInput as refusal:
@@ -213,12 +245,6 @@ class Way:
         address = do_once(self.request, "desk.decide", act)
         if address != _NO:
             return go(address)
-        answer = (
-            explain(refused[0].verdict, organisation(day_of(self.request.at)))
-            if refused
-            else explained(
-                self.request.actor, matter, self.request.at, subject_id=self.who.citizen_id
-            )
-        )
+        answer = self.explained(refused[0].verdict if refused else self.may(matter))
         more = _refusal(self.request, self.what, matter, answer, self.who.district)
         return show(self.request, "decide", {**context, **more}, status=403)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from indgang.access.public import Audience, Request, page
 from indgang.catalogue.public import service
 from indgang.citizens.public import citizen
+from indgang.competence.public import Verdict
 from indgang.desk.rules import ATTENDING
 from indgang.desk.views.cases import may_decide, own_case
 from indgang.desk.views.deciding import Way
@@ -20,11 +21,14 @@ from indgang.journey.case.public import CaseView
 from indgang.journey.decision.public import (
     Check,
     Draft,
+    SentOn,
     case_decided_by,
     checklist,
     decide,
     decide_at_desk,
+    decide_or_escalate,
     decision,
+    goes_to,
     hearings,
     standing_of,
 )
@@ -93,31 +97,39 @@ class DeskWay(Way):
             },
         )  # fmt: skip
 
+    def sent_to(self, answer: Verdict) -> str:
+        """Past the desk's limits it goes to a unit that may."""
+        to = goes_to(
+            enquiry_id=self.enquiry_id, verdict=answer, by=self.request.actor, at=self.request.at
+        )
+        return to.name if to else ""
+
     def first_words(self, applied: int | None) -> dict[str, object]:
         """At the desk most is granted: the result is chosen, and mine to change."""
         return {**super().first_words(applied), "outcome": "granted"}
 
-    def _act(self, draft: Draft, applied: int | None) -> UUID:
-        """Decide; the new case's id."""
-        decided = decide_at_desk(
+    def decide(self, draft: Draft, applied: int | None) -> str:
+        """Case, decision and letter in one act; past the limits it goes to those who may."""
+        done = decide_or_escalate(
             enquiry_id=self.enquiry_id, service_code=self.code, applied=applied, draft=draft,
             by=self.request.actor, at=self.request.at,
         )  # fmt: skip
-        return case_decided_by(decided)
-
-    def decide(self, draft: Draft, applied: int | None) -> str:
-        """Case, decision and letter in one act."""
-        case_id = self._act(draft, applied)
+        if isinstance(done, SentOn):
+            return reverse("desk:sent_on", args=[done.handover_id])
         tell(
             self.request,
             _("Afgjort. Brevet er på vej til borgeren."),
             read_aloud=_("Det er afgjort nu. Du får et brev om det."),
         )
-        return reverse("desk:case", args=[case_id])
+        return reverse("desk:case", args=[case_decided_by(done)])
 
     def letter(self, draft: Draft, applied: int | None) -> UUID | None:
         """The letter of the decision."""
-        made = decision(self._act(draft, applied))
+        decided = decide_at_desk(
+            enquiry_id=self.enquiry_id, service_code=self.code, applied=applied, draft=draft,
+            by=self.request.actor, at=self.request.at,
+        )  # fmt: skip
+        made = decision(case_decided_by(decided))
         return made.letter_id if made else None
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from indgang.access.public import Audience, Request, page
 from indgang.catalogue.public import ServiceView, service, services
 from indgang.citizens.public import CitizenView, citizen
-from indgang.desk.forms import AnswerForm, FindForm, PurposeForm, show_refusal
+from indgang.desk.forms import AnswerForm, FindForm, PurposeForm
 from indgang.desk.queries import MayI, may_i
 from indgang.desk.rules import ATTENDING
 from indgang.desk.views.find import hits, open_hit
@@ -28,12 +28,15 @@ from indgang.journey.enquiry.public import (
     steps,
 )
 from indgang.journey.triage.public import Ranked, suggestion
-from indgang.organisation.public import organisation
+from indgang.organisation.public import unit_as_known
 from indgang.shared.clock import day_of
 from indgang.shared.components import TimelineEntry
 from indgang.shared.errors import BadInput, NotFound
+from indgang.shared.form_fields import show_refusal
 
 _SHOWN = 5
+#: Steps whose words end in the other unit's name.
+_ABOUT_A_UNIT = ("offered", "escalated", "accepted", "returned", "taken_back", "moved")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +85,11 @@ def _cards(request: Request, found: Opened, chosen: str) -> list[MayI]:
 
 
 def _timeline(request: Request, enquiry_id: UUID) -> list[TimelineEntry]:
-    units = organisation(day_of(request.at)).units
     entries = []
     for step in steps(enquiry_id):
-        unit = units.get(step.unit_id) if step.unit_id else None
+        unit = unit_as_known(step.unit_id, day_of(step.at)) if step.unit_id else None
         title = str(STEPS[step.verb])
-        if unit and step.verb in ("offered", "accepted", "returned"):
+        if unit and step.verb in _ABOUT_A_UNIT:
             title = f"{title} {unit.name}"
         entries.append(TimelineEntry(step.at, title, text=step.note, by=step.person))
     return entries
@@ -98,7 +100,6 @@ def _timeline(request: Request, enquiry_id: UUID) -> list[TimelineEntry]:
 def enquiry_page(request: Request, enquiry_id: UUID) -> HttpResponse:
     """The enquiry with its suggestions and the ways on."""
     found = open_enquiry(request, enquiry_id)
-    units = organisation(day_of(request.at)).units
     language = get_language() or "da"
     cards = _cards(request, found, chosen_service(request))
     context: dict[str, object] = {
@@ -108,9 +109,9 @@ def enquiry_page(request: Request, enquiry_id: UUID) -> HttpResponse:
         "catalogue": [(code, one.title(language)) for code, one in services().items()],
         "entries": _timeline(request, enquiry_id),
         "handovers": [
-            (row, units[row.to_unit_id].name if row.to_unit_id in units else "",
-             HANDOVER_STATES[row.state])
+            (row, to.name if to else "", HANDOVER_STATES[row.state])
             for row in handovers_of(enquiry_id)
+            for to in (unit_as_known(row.to_unit_id, day_of(request.at)),)
         ],
     }  # fmt: skip
     return show(request, "enquiry", context)

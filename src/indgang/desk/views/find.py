@@ -23,7 +23,7 @@ from indgang.desk.rules import ATTENDING, number_kind
 from indgang.desk.views.purposes import begin, end
 from indgang.desk.views.sending import go, show
 from indgang.journey.enquiry.public import enquiry_by_number
-from indgang.organisation.public import organisation
+from indgang.organisation.public import successor, unit_as_known
 from indgang.shared import audit
 from indgang.shared.clock import day_of
 from indgang.shared.identifiers import read_spoken_number
@@ -98,7 +98,11 @@ def _by_receipt(request: Request, form: FindForm) -> HttpResponse | None:
         return None
     if asked.unit_id in request.actor.unit_ids:
         return go(reverse("desk:enquiry", args=[asked.enquiry_id]))
-    unit = organisation(day_of(request.at)).unit(asked.unit_id)
+    day = day_of(request.at)
+    now = successor(asked.unit_id, "", day, since=day_of(asked.received_at)) or asked.unit_id
+    unit = unit_as_known(now, day)
+    if unit is None:
+        return None
     form.add_error(
         "words",
         _("Den henvendelse ligger hos %(unit)s, %(phone)s")

@@ -15,7 +15,7 @@ from indgang.access.public import Audience, Request, page
 from indgang.appointments.public import BookingView, TimeTaken, book
 from indgang.catalogue.public import ServiceView, services
 from indgang.competence.public import Matter
-from indgang.desk.forms import HandOverForm, show_refusal
+from indgang.desk.forms import HandOverForm
 from indgang.desk.queries import Candidate, candidates
 from indgang.desk.rules import ATTENDING
 from indgang.desk.views.enquiry import Opened, chosen_service, open_enquiry, page_of
@@ -25,6 +25,7 @@ from indgang.journey.triage.public import suggestion
 from indgang.organisation.public import organisation
 from indgang.shared.clock import day_of
 from indgang.shared.errors import BadInput
+from indgang.shared.form_fields import show_refusal
 from indgang.shared.spoken_dates import day_and_time
 
 _UNITS = 3  #: units shown with times

@@ -1,6 +1,5 @@
 """`/skranke/`: what waits for me, by my post."""
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -26,7 +25,7 @@ from indgang.journey.enquiry.public import (
     open_enquiries,
 )
 from indgang.journey.triage.public import read
-from indgang.organisation.public import UnitFacts, organisation
+from indgang.organisation.public import Organisation, organisation, unit_as_known
 from indgang.shared.actor import Actor
 from indgang.shared.clock import COPENHAGEN, day_of
 from indgang.shared.errors import NotFound
@@ -40,9 +39,9 @@ def _age(row: EnquiryView, at: datetime) -> int:
     return int((at - row.received_at).total_seconds() // 3600)
 
 
-def _name(units: Mapping[UUID, UnitFacts], unit_id: UUID) -> str:
-    """The unit's name today; empty when it has ended."""
-    unit = units.get(unit_id)
+def _name(org: Organisation, unit_id: UUID) -> str:
+    """The unit's name; what it was called when it has ended."""
+    unit = org.units.get(unit_id) or unit_as_known(unit_id, org.at)
     return unit.name if unit else ""
 
 
@@ -64,7 +63,7 @@ def home(request: Request) -> HttpResponse:
     actor = request.actor
     if not actor.holds(*ATTENDING):
         return _guidance(request)
-    units = organisation(day_of(request.at)).units
+    org = organisation(day_of(request.at))
     asked = open_enquiries(actor.unit_ids)
     received = [row for row in asked if row.state == "received"]
     shown = received if request.GET.get("vis") == "alle" else received[:_ROWS]
@@ -82,12 +81,10 @@ def home(request: Request) -> HttpResponse:
         ],
         "enquiries": [(row, _age(row, request.at), URGENT.get(row.urgent, "")) for row in shown],
         "more_enquiries": len(received) - len(shown),
-        "offered": [(row, _name(units, row.to_unit_id)) for row in sent if row.state == "offered"],
-        "returned": [
-            (row, _name(units, row.to_unit_id)) for row in sent if row.state == "returned"
-        ],
+        "offered": [(row, _name(org, row.to_unit_id)) for row in sent if row.state == "offered"],
+        "returned": [(row, _name(org, row.to_unit_id)) for row in sent if row.state == "returned"],
         "waiting": [
-            (row, _name(units, row.from_unit_id)) for row in handovers_waiting(actor.unit_ids)
+            (row, _name(org, row.from_unit_id)) for row in handovers_waiting(actor.unit_ids)
         ],
     }
     if actor.holds(*CASEWORK):

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from indgang.access.public import Audience, Request, page
 from indgang.citizens.public import citizen
-from indgang.desk.forms import ReasonForm, show_refusal
+from indgang.desk.forms import ReasonForm
 from indgang.desk.rules import ATTENDING
 from indgang.desk.views.purposes import look_up
 from indgang.desk.views.sending import do_once, go, show, tell
@@ -24,9 +24,10 @@ from indgang.journey.enquiry.public import (
     handover,
     send_back,
 )
-from indgang.organisation.public import organisation
+from indgang.organisation.public import unit_as_known
 from indgang.shared.clock import day_of
 from indgang.shared.errors import BadInput, NotFound
+from indgang.shared.form_fields import show_refusal
 
 
 def _given_to_us(request: Request, handover_id: UUID) -> HandoverView:
@@ -41,9 +42,8 @@ def _show(
 ) -> HttpResponse:
     day = day_of(request.at)
     english = (get_language() or "da").startswith("en")
-    units = organisation(day).units
     who = citizen(given.citizen_id, day) if given.citizen_id else None
-    sender = units.get(given.from_unit_id)
+    sender = unit_as_known(given.from_unit_id, day)
     context: dict[str, object] = {
         "given": given,
         "who": who,

@@ -1,16 +1,17 @@
 """The story of a case, newest first: states, notes, hearings, decision, papers, letters."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from indgang.desk.words import CASE_STATES, MESSAGE_STATES, OUTCOMES
 from indgang.documents.public import DocumentView
-from indgang.journey.case.public import NoteView
+from indgang.journey.case.public import MoveView, NoteView
 from indgang.journey.decision.public import DecisionView, HearingView
 from indgang.messages.public import MessageView
+from indgang.shared.clock import COPENHAGEN
 from indgang.shared.components import TimelineEntry
 
 
@@ -24,6 +25,8 @@ class CaseStory:
     decision: DecisionView | None
     papers: tuple[DocumentView, ...]
     messages: tuple[MessageView, ...]
+    #: each with the names of the two units on the day
+    moves: tuple[tuple[MoveView, str, str], ...] = ()
 
 
 def _hearing(row: HearingView) -> list[TimelineEntry]:
@@ -58,6 +61,21 @@ def _message(row: MessageView) -> TimelineEntry:
     return TimelineEntry(row.made_at, _("Brev til borgeren: %(state)s") % {"state": state})
 
 
+def _move(row: MoveView, one: str, other: str) -> TimelineEntry:
+    alone = row.from_caseworker and not row.to_caseworker
+    text = (
+        _("%(name)s fulgte ikke med, så sagen mangler en sagsbehandler.")
+        % {"name": row.from_caseworker}
+        if alone
+        else ""
+    )
+    title = _("Sagen gik fra %(one)s til %(other)s, da enhederne blev lagt om")
+    if row.from_unit_id == row.to_unit_id:
+        title, text = _("Sagen mangler en sagsbehandler: %(name)s er flyttet"), ""
+    told = {"one": one, "other": other, "name": row.from_caseworker}
+    return TimelineEntry(datetime.combine(row.on, time.min, COPENHAGEN), title % told, text=text)
+
+
 def told_story(story: CaseStory) -> list[TimelineEntry]:
     """The timeline, newest first."""
     entries = [
@@ -65,6 +83,7 @@ def told_story(story: CaseStory) -> list[TimelineEntry]:
         *(entry for row in story.hearings for entry in _hearing(row)),
         *(_paper(row) for row in story.papers),
         *(_message(row) for row in story.messages),
+        *(_move(row, one, other) for row, one, other in story.moves),
         *(
             TimelineEntry(at, _("Sagen er nu: %(state)s") % {"state": CASE_STATES[state]})
             for state, at in story.states

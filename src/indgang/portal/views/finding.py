@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from indgang.access.public import Audience, Request, page
 from indgang.catalogue.public import ServiceView, deadline_days, services
 from indgang.places.public import EntranceView, danish_order, districts, entrances
+from indgang.portal.leads import led_on
 from indgang.portal.queries import booking_doors, language, own_district, service
 from indgang.portal.rules import HoursLine, week_of
 from indgang.shared.clock import day_of
@@ -55,6 +56,7 @@ def help_list(request: Request) -> HttpResponse:
             "wanted": wanted,
             "groups": [group for group in groups if group[2]],
             "count": len(found),
+            "leads": led_on(request, wanted) if wanted else (),
         },
     )
 

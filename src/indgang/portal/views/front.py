@@ -8,8 +8,10 @@ from indgang.access.public import Audience, Request, page
 from indgang.catalogue.public import services
 from indgang.journey.triage.public import question, read
 from indgang.portal.forms import AskForm
+from indgang.portal.leads import led_on
 from indgang.portal.queries import desk_doors, language, offers, own_district
 from indgang.portal.rules import OFTEN, most_urgent
+from indgang.shared.clock import day_of
 
 
 def _front(request: Request, form: AskForm, status: int = 200) -> HttpResponse:
@@ -42,7 +44,7 @@ def answer(request: Request) -> HttpResponse:
     if not form.is_valid():
         return _front(request, form, status=422)
     text = form.cleaned_data["text"]
-    understood = read(text)
+    understood = read(text, at=day_of(request.at))
     found = offers(understood.services, request.at) if understood.municipal else []
     close = (
         understood.ask_next not in (None, "tell_more")
@@ -63,6 +65,7 @@ def answer(request: Request) -> HttpResponse:
             "close": close,
             "question": question(understood.ask_next, language()) if understood.ask_next else "",
             "first": first,
+            "leads": led_on(request, text),
         },
     )
 

@@ -1,6 +1,6 @@
 """One case and one enquiry, as the one whose matter it is reads them."""
 
-from datetime import datetime
+from datetime import datetime, time
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from indgang.access.public import Audience, Request, log_look_up, page
 from indgang.competence.public import kroner
 from indgang.documents.public import DocumentView, documents_about
-from indgang.journey.case.public import CaseView, case, notes, states
+from indgang.journey.case.public import CaseView, case, moves, notes, states
 from indgang.journey.decision.public import (
     DecisionView,
     HearingView,
@@ -29,14 +29,14 @@ from indgang.journey.enquiry.public import (
     steps,
     withdraw,
 )
-from indgang.organisation.public import organisation
+from indgang.organisation.public import organisation, unit_as_known
 from indgang.portal import session
 from indgang.portal.forms import HearingForm
 from indgang.portal.queries import language, unit_of
 from indgang.portal.views.asking import attach
 from indgang.portal.views.kept import forget, once_per_form
 from indgang.portal.views.mine import case_line, case_steps, page_about
-from indgang.shared.clock import day_of
+from indgang.shared.clock import COPENHAGEN, day_of
 from indgang.shared.components import TimelineEntry
 from indgang.shared.errors import BadInput, NotFound
 
@@ -78,6 +78,12 @@ def _story(
     entries: list[tuple[datetime, TimelineEntry]] = [
         (at, TimelineEntry(at, _reached(state))) for state, at in states(found.case_id)
     ]
+    for move in moves(found.case_id):
+        unit = unit_as_known(move.to_unit_id, move.on)
+        if unit is not None and move.from_unit_id != move.to_unit_id:
+            at = datetime.combine(move.on, time.min, COPENHAGEN)
+            said = _("%(unit)s fik din sag, da vores afdelinger blev lagt om")
+            entries.append((at, TimelineEntry(at, said % {"unit": unit.name})))
     for one in heard:
         entries.append(
             (one.asked_at, TimelineEntry(one.asked_at, _("Vi bad om dit svar"), by=one.asked_by))
@@ -223,6 +229,9 @@ def _happened(step: StepView, unit: str) -> str:
         "offered": _("Vi bad %(unit)s om at tage over"),
         "accepted": _("%(unit)s tog over"),
         "returned": _("%(unit)s gav den tilbage"),
+        "escalated": _("Vi bad %(unit)s om at tage over, for de må afgøre det"),
+        "taken_back": _("Vi tog den tilbage fra %(unit)s igen"),
+        "moved": _("%(unit)s fik den, da vores afdelinger blev lagt om"),
         "decided": _("%(unit)s afgjorde den"),
         "named": _("Vi skrev dit navn på"),
         "withdrawn": _("Du trak den tilbage"),
@@ -258,10 +267,9 @@ def enquiry_page(request: Request, enquiry_id: UUID) -> HttpResponse:
         by=request.actor,
         at=request.at,
     )
-    org = organisation(day_of(request.at))
     told = []
     for step in steps(enquiry_id):
-        unit = org.units.get(step.unit_id) if step.unit_id else None
+        unit = unit_as_known(step.unit_id, day_of(step.at)) if step.unit_id else None
         told.append(
             TimelineEntry(
                 step.at, _happened(step, unit.name if unit else ""), step.note, step.person
@@ -273,7 +281,7 @@ def enquiry_page(request: Request, enquiry_id: UUID) -> HttpResponse:
         {
             **page_about(request, subject),
             "enquiry": found,
-            "unit": org.units.get(found.unit_id),
+            "unit": unit_of(found.unit_id, request.at),
             "story": list(reversed(told)),
             "handovers": [_handed(one, request) for one in handovers_of(enquiry_id)],
             "papers": documents_about(enquiry_id),

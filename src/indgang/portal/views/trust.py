@@ -20,7 +20,7 @@ from indgang.access.public import (
     withdraw_consent,
 )
 from indgang.journey.case.public import CaseView, cases_of
-from indgang.organisation.public import Organisation, organisation
+from indgang.organisation.public import Organisation, organisation, unit_as_known
 from indgang.portal import session
 from indgang.portal.forms import ConsentForm
 from indgang.portal.permissions import chosen_subject
@@ -77,7 +77,12 @@ def _lines(
 
     def name(unit_id: UUID) -> str:
         unit = org.units.get(unit_id)
-        return unit.name if unit else _("En forvaltning, der ikke findes mere")
+        if unit is not None:
+            return unit.name
+        gone = unit_as_known(unit_id, org.at)
+        if gone is None:
+            return _("En forvaltning, der ikke findes mere")
+        return _("%(name)s (findes ikke mere)") % {"name": gone.name}
 
     return [
         ConsentLine(
@@ -97,11 +102,7 @@ def consent_list(request: Request) -> HttpResponse:
     subject = chosen_subject(request)
     org = organisation(day_of(request.at))
     cases = cases_of(subject)
-    administrations = [
-        (str(unit.unit_id), unit.name)
-        for unit in sorted(org.units.values(), key=lambda unit: unit.name)
-        if unit.kind == "administration"
-    ]
+    administrations = [(str(unit.unit_id), unit.name) for unit in org.administrations]
     form = ConsentForm(
         request.POST if request.method == "POST" else None,
         cases=[(str(one.case_id), f"{title_of(one)} ({one.number})") for one in cases],
