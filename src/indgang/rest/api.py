@@ -14,6 +14,8 @@ from indgang.rest import (
     decisions,
     enquiries,
     entrance,
+    moved,
+    organisation,
     own,
     own_matters,
     problems,
@@ -80,6 +82,8 @@ for part in (
     cases,
     decisions,
     verdicts,
+    organisation,
+    moved,
     own,
     own_matters,
 ):

@@ -156,7 +156,7 @@ def _door(view: EntranceView) -> Entrance:
 @operation(router, "POST", "/understand", gate=ANYBODY, answer=Understood)
 def understand(request: Request, wish: Wish) -> HttpResponse:
     """What can we help you with? Nothing is stored."""
-    found = read(wish.text)
+    found = read(wish.text, at=day_of(request.at))
     views = services([one.code for one in found.services]) if found.services else {}
     language = get_language() or "da"
     return reply(

@@ -179,7 +179,7 @@ def give_own_consent(request: Request, new: NewConsent) -> HttpResponse:
     def act() -> str:
         org = organisation(clock.day_of(request.at))
         for unit_id in (new.from_administration, new.to_administration):
-            if org.unit(unit_id).kind != "administration":
+            if org.unit(unit_id) not in org.administrations:
                 raise NotFound("no_such_unit", _("Vælg en forvaltning."))
         return str(
             give_consent(
