@@ -58,12 +58,12 @@ def _empty(making: Urls) -> None:
     call_command("migrate", database="owner", verbosity=0)
 
 
-def _demonstration(making: Urls) -> None:
+def _demonstration(making: Urls, municipality: str) -> None:
     from indgang.demo.public import load
     from indgang.shared import clock
 
     _empty(making)
-    load(seed=2013, at=clock.today(), progress=lambda step, done, total: None)
+    load(seed=2013, at=clock.today(), municipality=municipality)
 
 
 def _template(urls: Urls, name: str, fill: Callable[[Urls], None]) -> str:
@@ -105,12 +105,9 @@ def database_template(database_server: Urls, django_db_blocker: Any) -> str:
         return _template(database_server, f"indgang_test_{_schema_version()}", _empty)
 
 
-@pytest.fixture(scope="session")
-def demonstration_template(
-    database_server: Urls, database_template: str, django_db_setup: None, django_db_blocker: Any
-) -> str:
-    """The demonstration municipality as of today, to clone from."""
-    digest = hashlib.sha256()
+def _demonstration_template(server: Urls, blocker: Any, municipality: str) -> str:
+    """A database with the municipality as of today, made when it is first asked for."""
+    digest = hashlib.sha256(municipality.encode())
     for folder in ("demo", "catalogue"):
         for path in sorted((ROOT / "src/indgang" / folder).rglob("*")):
             if path.is_file() and path.suffix in (".py", ".csv", ".toml"):
@@ -118,11 +115,27 @@ def demonstration_template(
     today = datetime.now(UTC).strftime("%y%m%d")
     name = f"indgang_demo_{_schema_version()}_{digest.hexdigest()[:8]}_{today}"
     own = f"indgang_t{os.getpid()}"
-    with django_db_blocker.unblock():
+    with blocker.unblock():
         try:
-            return _template(database_server, name, _demonstration)
+            return _template(server, name, lambda urls: _demonstration(urls, municipality))
         finally:
-            _point_at(database_server.for_database(own))
+            _point_at(server.for_database(own))
+
+
+@pytest.fixture(scope="session")
+def demonstration_template(
+    database_server: Urls, database_template: str, django_db_setup: None, django_db_blocker: Any
+) -> str:
+    """The demonstration municipality as of today, to clone from."""
+    return _demonstration_template(database_server, django_db_blocker, "copenhagen")
+
+
+@pytest.fixture(scope="session")
+def lyngby_taarbaek_template(
+    database_server: Urls, database_template: str, django_db_setup: None, django_db_blocker: Any
+) -> str:
+    """Lyngby-Taarbæk with its 60,000 open cases, to clone from."""
+    return _demonstration_template(database_server, django_db_blocker, "lyngby-taarbaek")
 
 
 @pytest.fixture(scope="session")
@@ -186,3 +199,44 @@ def demonstration_town(
 ) -> Iterator[Urls]:
     """The demonstration municipality for all the tests of one file, with real commits."""
     yield from _own_clone(database_server, demonstration_template, django_db_blocker)
+
+
+def _shown(template: Iterator[Urls]) -> Iterator[Urls]:
+    """As the other municipality is shown, here and in processes that the test starts."""
+    from django.test import override_settings
+
+    from indgang.config.municipalities import MUNICIPALITIES, VARIABLE
+
+    known = MUNICIPALITIES["lyngby-taarbaek"]
+    with (
+        pytest.MonkeyPatch.context() as surroundings,
+        override_settings(
+            DEMONSTRATION_MUNICIPALITY=known.key,
+            MUNICIPALITY=known.name,
+            MUNICIPALITY_PHONE=known.phone,
+        ),
+    ):
+        surroundings.setenv(VARIABLE, known.key)
+        yield from template
+
+
+@pytest.fixture
+def lyngby_taarbaek(
+    database_server: Urls,
+    lyngby_taarbaek_template: str,
+    django_db_setup: None,
+    django_db_blocker: Any,
+) -> Iterator[Urls]:
+    """Lyngby-Taarbæk in a database of the test's own, with real commits."""
+    yield from _shown(_own_clone(database_server, lyngby_taarbaek_template, django_db_blocker))
+
+
+@pytest.fixture(scope="module")
+def lyngby_taarbaek_town(
+    database_server: Urls,
+    lyngby_taarbaek_template: str,
+    django_db_setup: None,
+    django_db_blocker: Any,
+) -> Iterator[Urls]:
+    """Lyngby-Taarbæk for all the tests of one file, with real commits."""
+    yield from _shown(_own_clone(database_server, lyngby_taarbaek_template, django_db_blocker))

@@ -7,10 +7,10 @@ import argparse
 import os
 import sys
 
-from bench import case_api
+from bench import case_api, verdicts
 from bench.report import Report
 
-SCENARIOS = {"case_api": case_api.run}
+SCENARIOS = {"case_api": case_api.run, "verdicts": verdicts.run}
 
 
 def main() -> int:

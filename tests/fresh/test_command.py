@@ -42,6 +42,7 @@ def _one_line(done: "subprocess.CompletedProcess[str]") -> str:
         (("serve", "--workers", "0"), 2),
         (("token",), 2),
         (("database", "burn"), 2),
+        (("serve", "--municipality", "atlantis"), 2),
         (("serve", "--host", "nowhere.invalid"), 1),
     ],
 )
@@ -64,6 +65,11 @@ def test_a_database_that_does_not_answer(tmp_path: Path) -> None:
     line = _one_line(_run("migrate", **surroundings))
     assert "DATABASE_URL" in line
     assert "secret" not in line
+
+
+def test_a_municipality_that_is_not_there() -> None:
+    line = _one_line(_run("migrate", INDGANG_DEMONSTRATION_MUNICIPALITY="atlantis"))
+    assert "copenhagen, lyngby-taarbaek" in line
 
 
 def test_a_given_database_is_not_stopped() -> None:

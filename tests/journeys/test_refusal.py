@@ -50,7 +50,7 @@ def _decision(**changed: str) -> dict[str, str]:
 
 
 @pytest.mark.requirement("O4", "E10", "E11")
-def test_without_the_dispensation_the_front_desk_is_refused_and_told_who_may(
+def test_without_the_dispensation_the_front_desk_is_told_who_may_and_nothing_is_decided(
     somebody: Open,
 ) -> None:
     jonas = somebody("jonas-krogh")
@@ -71,12 +71,13 @@ def test_without_the_dispensation_the_front_desk_is_refused_and_told_who_may(
     )
     expect(jonas.get_by_role("button", name="Afgør", exact=True)).to_have_count(0)
 
-    refused = _hand_made(jonas, address, **_decision())
-    assert refused.status == 403
-    assert "Du må ikke afgøre det her selv" in refused.text()
-    assert "P/O-kontor Bispebjerg" in refused.text()
+    sent = _hand_made(jonas, address, **_decision())
+    assert sent.status == 302  # decided is nothing: it goes to those who may
+    jonas.goto(sent.headers["location"])
+    heading(jonas, "Sendt videre til P/O-kontor Bispebjerg")
+    expect(jonas.get_by_role("main")).to_contain_text("Den slags må du ikke afgøre.")
     jonas.goto(enquiry)
-    expect(jonas.get_by_role("main")).to_contain_text("Venter på svar")
+    expect(jonas.get_by_role("main")).to_contain_text("Givet videre, ikke taget over endnu")
     find_citizen(jonas, "Erik Bech", APPLICATION)
     expect(jonas.get_by_role("main")).not_to_contain_text("afgjort")
 

@@ -7,7 +7,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from indgang.config import preparing, translations
+from indgang.config import (
+    commands_kle,
+    commands_organisation,
+    municipalities,
+    preparing,
+    translations,
+)
 from indgang.config.terminal import CommandError, choose_language, complain, gettext, say, step
 
 _ = gettext
@@ -22,6 +28,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         language = choose_language(_asked_language(given), os.environ)
         options = _parser().parse_args(given)
         options.lang = language
+        if getattr(options, "municipality", None):
+            os.environ[municipalities.VARIABLE] = options.municipality
         run: Callable[[argparse.Namespace], int | None] = options.run
         return run(options) or 0
     except KeyboardInterrupt:
@@ -63,7 +71,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="indgang", description=_("Én indgang til kommunen."))
     commands = parser.add_subparsers(metavar=_("KOMMANDO"), required=True)
 
-    def command(name: str, run: Callable[..., int | None], text: str) -> argparse.ArgumentParser:
+    def command(
+        name: str, run: Callable[..., int | None] | None, text: str
+    ) -> argparse.ArgumentParser:
         made = commands.add_parser(name, help=text, description=text)
         made.set_defaults(run=run)
         return made
@@ -82,13 +92,15 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help=_("hent en opdigtet kommune, og lad alle logge ind som dens borgere"),
     )
+    _choose_municipality(serve)
     command("worker", _worker, _("Udfør opgaver fra køen, til du stopper den"))
     command("migrate", _migrate, _("Gør tabellerne i databasen klar"))
-    command("demonstration", _demonstration, _("Hent den opdigtede kommune"))
+    _choose_municipality(command("demonstration", _demonstration, _("Hent den opdigtede kommune")))
     openapi = command("openapi", _openapi, _("Skriv beskrivelsen af API'et"))
     openapi.add_argument("--check", action="store_true", help=_("sig, om den gemte passer"))
     token = command("token", _token, _("Lav en nøgle til API'et for en person i demonstrationen"))
     token.add_argument("who", metavar=_("HVEM"), help=_("for eksempel anna-bech"))
+    _choose_municipality(token)
     token.add_argument("--days", type=_count, default=1, help=_("dage, den gælder (1)"))
     database = command("database", _database, _("Den indbyggede database"))
     database.add_argument(
@@ -100,6 +112,9 @@ def _parser() -> argparse.ArgumentParser:
         default="application",
         help=_("rolle i adressen"),
     )
+    _choose_municipality(database)
+    for room in (commands_kle, commands_organisation):
+        room.add(command, _choose_municipality)
     texts = command("translations", _translations, _("Oversæt siderne"))
     texts.add_argument("--check", action="store_true", help=_("vis tekster uden engelsk"))
     texts.add_argument(
@@ -111,6 +126,15 @@ def _parser() -> argparse.ArgumentParser:
         help=_("læg oversættelser fra mapper eller filer ind"),
     )
     return parser
+
+
+def _choose_municipality(command: argparse.ArgumentParser) -> None:
+    """Each made-up municipality has a database of its own, so several commands must know which."""
+    command.add_argument(
+        "--municipality",
+        choices=list(municipalities.MUNICIPALITIES),
+        help=_("hvilken opdigtet kommune (copenhagen)"),
+    )
 
 
 def _port(text: str) -> int:

@@ -7,6 +7,8 @@ from django.db import transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from indgang.catalogue.public import renumber_services
+from indgang.reorganisation.public import carry_stragglers, take_effect_of_due
 from indgang.shared import clock, outbox
 from indgang.shared.actor import SYSTEM
 from indgang.shared.models import Delivery
@@ -37,6 +39,25 @@ def deliver(delivery_id: str) -> None:
 def forget_sessions(timestamp: int) -> None:
     """Remove sessions that have run out, with the unfinished texts that lie in them."""
     SessionStore.clear_expired()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="reorganisations")
+def reorganisations(timestamp: int) -> None:
+    """Let reorganisations whose day has come take effect, and look after the last hour's.
+
+    The first request of the day does not wait for this (``config.new_day``).
+    """
+    at = clock.now()
+    take_effect_of_due(at=at)
+    carry_stragglers(at=at)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="kle_numbers")
+def kle_numbers(timestamp: int) -> None:
+    """Give services the numbers of KLE whose day has come (authority knows both numbers)."""
+    renumber_services(at=clock.today())
 
 
 def defer_delivery(delivery_id: UUID) -> None:

@@ -6,8 +6,15 @@ from pathlib import Path
 
 import psycopg
 
-from indgang.config import frontend
-from indgang.config.database.public import DatabaseUnavailable, Urls, default_folder, resolve, stop
+from indgang.config import frontend, municipalities
+from indgang.config.database.public import (
+    DatabaseUnavailable,
+    Urls,
+    beside,
+    default_folder,
+    resolve,
+    stop,
+)
 from indgang.config.database_settings import VARIABLES
 from indgang.config.terminal import CommandError, gettext, step
 
@@ -17,8 +24,16 @@ _MIGRATING = 0x696E6467616E6D  # "indganm": one process migrates at a time
 
 
 def addresses() -> Urls:
-    """The addresses of the database; the embedded one is started where no other is named."""
-    return resolve(os.environ, CHECKOUT)
+    """The addresses of the database; the embedded one is started where no other is named.
+
+    On the embedded server each made-up municipality has a database of its own, so that one can
+    be left for the other and found again as it was.
+    """
+    name = municipalities.chosen(os.environ).database
+    urls = resolve(os.environ, CHECKOUT)
+    if os.environ.get("DATABASE_URL") or name == urls.database:
+        return urls
+    return beside(urls, name)
 
 
 def connect(environ: Mapping[str, str] = os.environ) -> None:
@@ -57,6 +72,12 @@ def start_django(language: str) -> None:
     translation.activate(language)
 
 
+def open_rooms(language: str) -> None:
+    """Reach the database and load the rooms, for a command that reads or writes them."""
+    connect()
+    start_django(language)
+
+
 def migrate() -> None:
     """Bring the tables up to date as their owner; of several at once, the others wait."""
     from django.core.management import call_command
@@ -76,6 +97,7 @@ def migrate() -> None:
 
 def load_demonstration() -> None:
     """Load the made-up municipality, dated around today; nothing happens when it is there."""
+    from django.conf import settings
     from django.db import connections
 
     from indgang.demo.public import load
@@ -86,7 +108,12 @@ def load_demonstration() -> None:
         def progress(what: str, done: int, total: int) -> None:
             shown.tell(f"{100 * done // total} %" if total else "")
 
-        load(seed=2013, at=clock.today(), progress=progress)
+        load(
+            seed=2013,
+            at=clock.today(),
+            progress=progress,
+            municipality=settings.DEMONSTRATION_MUNICIPALITY,
+        )
     connections.close_all()
 
 
@@ -105,6 +132,28 @@ def prepare(*, language: str, demonstration: bool) -> None:
     _make_static_folder()
     if demonstration:
         load_demonstration()
+    let_the_day_come()
+
+
+def let_the_day_come() -> None:
+    """Let reorganisations whose day came while nothing ran take effect, before any page is shown.
+
+    One that cannot is told in the log and tried again by the jobs: the pages come anyway.
+    """
+    import logging
+
+    from django.db import connections
+
+    from indgang.reorganisation.public import take_effect_of_due
+    from indgang.shared import clock
+
+    try:
+        take_effect_of_due(at=clock.now())
+    except Exception as error:
+        logging.getLogger("indgang").error(
+            "a reorganisation did not take effect: %s", type(error).__name__
+        )
+    connections.close_all()
 
 
 def _make_static_folder() -> None:

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from indgang.config import secrets_store
+from indgang.config import municipalities, secrets_store
 from indgang.config.database_settings import databases
 
 #: The checkout, or the folder the installed package works in.
@@ -22,9 +22,12 @@ SECRET_KEY = _secrets.django
 CPR_ENCRYPTION_KEY = _secrets.cpr_encryption
 CPR_HASH_KEY = _secrets.cpr_hash
 
+_municipality = municipalities.chosen(os.environ)
+#: Whose data the demonstration loads (``indgang.demo``).
+DEMONSTRATION_MUNICIPALITY = _municipality.key
 #: The name on pages and letters.
-MUNICIPALITY = os.environ.get("INDGANG_MUNICIPALITY", "Københavns Kommune")
-MUNICIPALITY_PHONE = os.environ.get("INDGANG_MUNICIPALITY_PHONE", "01 66 33 66")
+MUNICIPALITY = os.environ.get("INDGANG_MUNICIPALITY", _municipality.name)
+MUNICIPALITY_PHONE = os.environ.get("INDGANG_MUNICIPALITY_PHONE", _municipality.phone)
 
 ALLOWED_HOSTS = os.environ.get("INDGANG_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("INDGANG_ORIGINS", "").split(",") if o]
@@ -69,6 +72,7 @@ MIDDLEWARE = [
     "indgang.config.middleware.database_lost",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "indgang.config.new_day.new_day",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "indgang.config.middleware.refusals",

@@ -1,5 +1,6 @@
 """What people read in a terminal: in their language, a line a step, and one line for an error."""
 
+import argparse
 import errno
 import gettext as standard
 import os
@@ -8,6 +9,7 @@ import time
 import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 _LOCALES = Path(__file__).resolve().parents[1] / "locale"
@@ -131,3 +133,34 @@ def complain(error: BaseException) -> None:
     if os.environ.get("INDGANG_DEBUG") == "1":
         traceback.print_exception(error)
     print(f"indgang: {' '.join(one_line(error).split())}", file=sys.stderr, flush=True)
+
+
+def text_of(path: Path) -> str:
+    """A text file in UTF-8. Raises ``CommandError`` when it is something else."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise CommandError(_("%(file)s er ikke en tekstfil i UTF-8.") % {"file": path}) from None
+
+
+def day(written: str) -> date:
+    """A day on the command line, as ``2027-01-31``."""
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            _("skriv dagen sådan: 2027-01-31, ikke %(written)s") % {"written": written}
+        ) from None
+
+
+@contextmanager
+def of_file() -> Iterator[None]:
+    """Say every fault that a file has, each at its place, before the one line about it."""
+    from indgang.shared.errors import BadInput
+
+    try:
+        yield
+    except BadInput as error:
+        for place, text in error.fields.items():
+            print(f"{place}: {text}", file=sys.stderr, flush=True)
+        raise

@@ -4,7 +4,7 @@ from .copies import clone, drop
 from .embedded import ensure, release, stop
 from .errors import DatabaseUnavailable
 from .folder import default_folder
-from .resolve import resolve
+from .resolve import beside, resolve
 from .roles import EXTENSIONS, OLDEST, prepare
 from .urls import ADMIN, APPLICATION, DATABASE, OWNER, READER, Urls
 
@@ -18,6 +18,7 @@ __all__ = [
     "READER",
     "DatabaseUnavailable",
     "Urls",
+    "beside",
     "clone",
     "default_folder",
     "drop",

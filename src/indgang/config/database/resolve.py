@@ -61,6 +61,15 @@ def resolve(environ: Mapping[str, str], checkout: Path) -> Urls:
     return Urls(admin, urls[OWNER], urls[APPLICATION], urls[READER])
 
 
+def beside(urls: Urls, name: str) -> Urls:
+    """Give the addresses of another database on the same server; it is made if it is missing.
+
+    Raises DatabaseUnavailable with what to do.
+    """
+    prepare(urls.for_database("postgres").admin, name, {})
+    return urls.for_database(name)
+
+
 def _stored(folder: Folder, server: str, roles: list[str]) -> dict[str, str]:
     os.close(
         os.open(folder.users, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
