@@ -7,10 +7,14 @@ import argparse
 import os
 import sys
 
-from bench import case_api, verdicts
+from bench import case_api, reorganisation, verdicts
 from bench.report import Report
 
-SCENARIOS = {"case_api": case_api.run, "verdicts": verdicts.run}
+SCENARIOS = {
+    "case_api": case_api.run,
+    "verdicts": verdicts.run,
+    "reorganisation": reorganisation.run,
+}
 
 
 def main() -> int:

@@ -32,7 +32,8 @@ def questions(world: Any, role: str, method: str, path: str, body: Any = None) -
     with connection.execute_wrapper(note):
         response = world.ask(role, method, path, body)
     assert response.status_code < 300, response.content
-    return len(seen)
+    # a process asks once a day whether a reorganisation is due; each client here is a new process
+    return len([sql for sql in seen if "reorganisation_reorganisation" not in sql])
 
 
 @pytest.mark.requirement("O5")

@@ -71,7 +71,7 @@ def test_over_the_limit_it_goes_to_those_who_may_in_one_act(
     expect(mette.get_by_role("main")).to_contain_text("Venter på svar")
     late = birgit.get_by_role("button", name="Tag over")
     late.click()
-    expect(birgit.get_by_role("main")).to_contain_text("har allerede svaret")
+    expect(birgit.get_by_role("main")).to_contain_text("Afsenderen har taget den tilbage igen.")
 
     mette.goto(enquiry)
     choose_service(mette, SUPPLEMENT)

@@ -10,6 +10,7 @@ _TABLES = (
     "case_casestatestep",
     "competence_verdictrecord",
     "decision_decision",
+    "decision_escalation",
     "documents_documentcontent",
     "enquiry_enquirystep",
     "triage_suggestion",

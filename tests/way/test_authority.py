@@ -151,6 +151,27 @@ def test_who_is_biased_takes_no_part_in_the_case_at_all() -> None:
     assert no.value.verdict.reason == "conflict"
 
 
+@pytest.mark.requirement("O6")
+def test_who_is_biased_in_one_case_goes_on_in_the_others() -> None:
+    mette, sofie = who("mette-juhl"), who("sofie-lind")
+    ibrahim = citizen_named("Ibrahim Haddad")
+    barred = opened(mette, sofie, ibrahim, "kontanthjaelp")
+    other = opened(mette, sofie, ibrahim, "kontanthjaelp")
+    with signed_in(sofie) as at:
+        record_conflict(
+            person_id=sofie.employee_id, subject_id=ibrahim, ground="family", case_id=barred,
+            by=sofie, at=at,
+        )  # fmt: skip
+        with pytest.raises(NotAllowed):
+            write_note(case_id=barred, theme="Notat", text="Min fætter", by=sofie, at=at)
+        write_note(case_id=other, theme="Notat", text="En anden sag", by=sofie, at=at)
+    with signed_in(sofie) as at, pytest.raises(NotCompetentError) as no:
+        decide(case_id=barred, draft=Draft(outcome="granted"), version=None, by=sofie, at=at)
+    assert no.value.verdict.reason == "conflict"
+    with signed_in(sofie) as at:
+        assert decide(case_id=other, draft=Draft(outcome="granted"), version=None, by=sofie, at=at)
+
+
 def test_a_grant_does_not_end_on_a_day_that_has_passed() -> None:
     """What was decided under it was decided with authority: the past is not written anew."""
     [(grant,)] = rows("SELECT id FROM competence_grant LIMIT 1")

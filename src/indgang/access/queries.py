@@ -177,8 +177,13 @@ class ConsentView:
         )
 
 
-def consents(subject_id: UUID, at: datetime) -> tuple[ConsentView, ...]:
-    """The consents that hold at the instant ``at``."""
+def consents(
+    subject_id: UUID, at: datetime, *, as_of: int | None = None
+) -> tuple[ConsentView, ...]:
+    """The consents that hold at the instant ``at``.
+
+    ``as_of`` is the organisation's revision when the caller has just asked for it.
+    """
     rows = (
         Consent.objects.filter(subject_id=subject_id, given_at__lte=at)
         .filter(Q(withdrawn_at=None) | Q(withdrawn_at__gt=at))
@@ -194,16 +199,18 @@ def consents(subject_id: UUID, at: datetime) -> tuple[ConsentView, ...]:
         )
     )
     found = tuple(ConsentView(*row) for row in rows)
-    return _as_they_are_now(found, clock.day_of(at)) if found else ()
+    return _as_they_are_now(found, clock.day_of(at), as_of) if found else ()
 
 
-def _as_they_are_now(given: tuple[ConsentView, ...], at: date) -> tuple[ConsentView, ...]:
+def _as_they_are_now(
+    given: tuple[ConsentView, ...], at: date, as_of: int | None
+) -> tuple[ConsentView, ...]:
     """A consent follows an administration that went over whole to one other, and no other.
 
     To whom a citizen said yes must be plain (Retssikkerhedsloven § 11 a); a part of what they
     named is not it.
     """
-    lines = successions()
+    lines = successions(as_of=as_of)
     return tuple(
         replace(
             one,

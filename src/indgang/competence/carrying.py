@@ -13,8 +13,8 @@ from indgang.competence.queries import all_grants
 from indgang.competence.rules import Authority, GrantFacts
 from indgang.competence.succession import Inheritance, succeed
 from indgang.organisation.public import Change, PostFacts
+from indgang.shared.dated import days_before
 from indgang.shared.models import DatedWrite
-from indgang.shared.validity import Days
 from indgang.ways.public import uptakes
 
 #: Names the grants that begin: the same change makes the same ids at preview and at signing.
@@ -58,51 +58,48 @@ class Outcome:
 def outcome(change: Change) -> Outcome:
     """What the change makes of the grants that there are now. Writes nothing."""
     grants = all_grants(change.before)
-    return Outcome(change, grants, _succeed(change, grants, {}))
+    return Outcome(change, grants, _succeed(change, grants))
 
 
 def outcome_on_the_day(change: Change) -> Outcome:
     """What is still to be carried over, after signing has written the rest. Writes nothing.
 
-    What was signed is read back: the grants that began by it, and which they carry on.
+    What was signed is read back from the record of dated writes: the grants that began by it stay
+    where they are, and those that it ended lead to them.
     """
     grants = all_grants(change.before)
-    later = [grant for grant in grants.values() if grant.days.begins >= change.on]
-    written = DatedWrite.objects.filter(
-        table=Grant._meta.label, what="began", row_id__in=[grant.grant_id for grant in later]
+    ended = {key: g for key, g in grants.items() if g.days.ends == change.on}
+    later = {key: g for key, g in grants.items() if g.days.begins >= change.on}
+    writes = DatedWrite.objects.filter(
+        table=Grant._meta.label, row_id__in=[*ended, *later]
+    ).order_by("id")
+    moving = DatedWrite.objects.filter(  # revoking a grant is dated too, and moves no unit
+        cause__in={write.cause for write in writes}, table__startswith="organisation."
     )
-    begun = set(written.values_list("row_id", flat=True))
-    units = change.after.units
-    carried: dict[UUID, list[GrantFacts]] = {}
-    for grant in later:
-        if grant.grant_id not in begun:
-            continue
-        unit = units.get(grant.holder_id)
-        grant = replace(grant, holder_kind=unit.kind if unit else "")
-        grants[grant.grant_id] = grant
-        origin = grants.get(grant.origin_id) if grant.origin_id else None
-        follows = (
-            origin is not None
-            and origin.days.ends == grant.days.begins == change.on
-            and origin.grant_id not in begun
-        )
-        carried.setdefault(origin.grant_id if origin and follows else grant.grant_id, []).append(
-            grant
-        )
-    for origin_id, placed in carried.items():
-        ends = [grant.days.ends for grant in placed]
-        known = grants[origin_id]
-        if origin_id not in begun:
-            last = None if None in ends else max(end for end in ends if end is not None)
-            grants[origin_id] = replace(known, days=Days(known.days.begins, last))
-    settled = {origin: tuple(placed) for origin, placed in carried.items()}
-    return Outcome(change, grants, _succeed(change, grants, settled))
+    writes = writes.filter(cause__in=set(moving.values_list("cause", flat=True)))
+    placed, signed = set(), set()
+    for write in writes:
+        if write.what == "began" and write.row_id in later:
+            placed.add(write.row_id)
+            unit = change.after.units.get(later[write.row_id].holder_id)
+            kind = unit.kind if unit else ""
+            grants[write.row_id] = replace(later[write.row_id], holder_kind=kind)
+        elif write.what == "ended" and write.row_id in ended:
+            signed.add(write.row_id)
+            grants[write.row_id] = replace(ended[write.row_id], days=days_before(write))
+    return Outcome(
+        change,
+        grants,
+        _succeed(change, grants, placed=frozenset(placed), signed=frozenset(signed)),
+    )
 
 
 def _succeed(
     change: Change,
     grants: dict[UUID, GrantFacts],
-    carried: dict[UUID, tuple[GrantFacts, ...]],
+    *,
+    placed: frozenset[UUID] = frozenset(),
+    signed: frozenset[UUID] = frozenset(),
 ) -> Inheritance:
     def new_id(origin: UUID, holder: UUID, kle: str, above: UUID | None) -> UUID:
         return uuid5(_NAMES, f"{change.on}:{origin}:{holder}:{kle}:{above}")
@@ -122,7 +119,8 @@ def _succeed(
         change.after,
         new_id=new_id,
         seat=seat,
-        carried=carried,
+        placed=placed,
+        signed=signed,
     )
 
 

@@ -34,19 +34,13 @@ _RANGE = re.compile(r"(?:[0-9]{2}(?:\.[0-9]{2}){0,2})?")
 _MOST = 2**31 - 1  #: the database's largest whole number of kroner
 
 
-def leads(posts: Iterable[HeldPost], unit_id: UUID, org: Organisation) -> bool:
-    """Does one of the posts lead the unit or a unit above it?"""
-    line = {unit.unit_id for unit in org.ancestors(unit_id)}
-    return any(post.function == "leader" and post.unit_id in line for post in posts)
-
-
 def speaks_for(posts: Iterable[HeldPost], unit_id: UUID, org: Organisation) -> bool:
     """May the posts give and take back authority on behalf of the unit?"""
     unit = org.units.get(unit_id)
     if unit is None:
         return False
     if unit.kind not in GOVERNING_BODIES:
-        return leads(posts, unit_id, org)
+        return org.led_by(posts, unit_id)
     bodies = {up.unit_id for up in org.ancestors(unit_id) if up.kind in GOVERNING_BODIES}
     return any(post.unit_id in bodies and post.function in SECRETARY for post in posts)
 

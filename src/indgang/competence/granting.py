@@ -1,12 +1,10 @@
-"""Verbs of giving authority: writing an instrument down, giving a grant, taking it back."""
+"""Verbs of giving authority: writing an instrument down, giving a grant."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -26,8 +24,7 @@ from indgang.competence.words import FAULTS, criterion_names
 from indgang.organisation.public import organisation, posts_of
 from indgang.shared import audit, clock
 from indgang.shared.actor import Actor, HeldPost, Scope
-from indgang.shared.dated import DatedWriter
-from indgang.shared.errors import BadInput, NotAllowed, NotFound, Refused
+from indgang.shared.errors import BadInput, NotAllowed, Refused
 from indgang.shared.identifiers import uuid7
 from indgang.shared.typed_text import without_controls
 from indgang.shared.validity import Days
@@ -151,12 +148,7 @@ def give_grant(
     needs the task to be ready (E11). Raises ``NotAllowed``, ``BadInput``, ``Refused``.
     """
     hold_authority_to_change()
-    if begins_too_early(begins, clock.day_of(at)):
-        message = _("En bemyndigelse kan ikke begynde på en dag, der er gået.")
-        raise BadInput(message, fields={"begins": message})
-    if ends is not None and ends <= begins:
-        message = _("Den sidste dag skal komme efter den første.")
-        raise BadInput(message, fields={"ends": message})
+    days = _days(begins, ends, at)
     instrument = Instrument.objects.valid_at(begins).filter(pk=instrument_id).first()
     if instrument is None:
         message = _("Hjemlen gælder ikke den dag.")
@@ -165,7 +157,7 @@ def give_grant(
     holder = org.units.get(holder_id)
     new = GrantFacts(
         uuid7(), above_id, holder_id, holder.kind if holder else "", function, action, kle,
-        amount_limit, frozenset(outcomes), may_sub_delegate, Days(begins, ends), instrument.kind,
+        amount_limit, frozenset(outcomes), may_sub_delegate, days, instrument.kind,
         to_days(instrument.validity), frozenset(without), person_id, way_id, complexity,
         instrument_id,
     )  # fmt: skip
@@ -207,6 +199,17 @@ def give_grant(
     return new.grant_id
 
 
+def _days(begins: date, ends: date | None, at: datetime) -> Days:
+    """The days of a new grant. Raises ``BadInput``: none of them has passed."""
+    if begins_too_early(begins, clock.day_of(at)):
+        message = _("En bemyndigelse kan ikke begynde på en dag, der er gået.")
+        raise BadInput(message, fields={"begins": message})
+    if ends is not None and ends <= begins:
+        message = _("Den sidste dag skal komme efter den første.")
+        raise BadInput(message, fields={"ends": message})
+    return Days(begins, ends)
+
+
 def _must_be_ready(kle: str, begins: date) -> None:
     missing = readiness(kle, begins).missing
     if missing:
@@ -216,68 +219,3 @@ def _must_be_ready(kle: str, begins: date) -> None:
             % {"missing": criterion_names(missing)},
             next_step=_("Skriv ind, hvad der er på plads, og prøv igen."),
         )
-
-
-@transaction.atomic
-def revoke_grant(*, grant_id: UUID, ends: date, by: Actor, at: datetime) -> None:
-    """End a grant from the day ``ends``; everything under it ends too, by the chain.
-
-    What a signed reorganisation lets go on from it ends with it. Whoever speaks for the unit that
-    holds the grant above may.
-    """
-    hold_authority_to_change()
-    today = clock.day_of(at)
-    rows: Any = Grant.objects
-    row = rows.select_related("above").filter(pk=grant_id).first()
-    if row is None:
-        raise NotFound("no_such_grant", _("Bemyndigelsen findes ikke."))
-    must_speak_for(row.above.holder_id if row.above else row.holder_id, by, at)
-    if ends < today:
-        # what was decided under it was decided with authority: the past is not written anew
-        raise BadInput(_("En bemyndigelse kan ikke slutte på en dag, der er gået."))
-    if row.days.until(ends) is None:
-        raise BadInput(_("En bemyndigelse kan ikke slutte, før den begynder."))
-    writer = DatedWriter(uuid7(), at)
-    ending = [one for one in _with_successors(row) if ends_after(one, ends)]
-    begun = [one for one in ending if one.days.begins < ends]
-    later = [one for one in ending if one.days.begins >= ends]
-    writer.end(begun, ends)
-    for generation in _lowest_first(later):
-        writer.end(generation, ends)
-    writer.close()
-    audit.record(
-        "competence.revoke_grant",
-        by=by,
-        at=at,
-        object_id=grant_id,
-        detail={"ends": str(ends), "act": str(writer.cause)},
-    )
-
-
-def ends_after(row: Any, day: date) -> bool:
-    """Does the grant hold on the day or later?"""
-    ends = row.days.ends
-    return ends is None or ends > day
-
-
-def _with_successors(row: Any) -> list[Any]:
-    """The grant, and those that go on from it."""
-    stored: Any = Grant.objects
-    found, newest = {row.id: row}, [row.id]
-    while newest:
-        rows = [each for each in stored.filter(origin_id__in=newest) if each.id not in found]
-        found |= {each.id: each for each in rows}
-        newest = [each.id for each in rows]
-    return list(found.values())
-
-
-def _lowest_first(tops: Iterable[Any]) -> list[list[Any]]:
-    """Grants that never come to hold and all under them; each goes before the one above it."""
-    generations = []
-    rows, seen = list(tops), set[UUID]()
-    while rows:
-        generations.append(rows)
-        seen |= {row.id for row in rows}
-        under = Q(above_id__in=[row.id for row in rows])
-        rows = [row for row in Grant.objects.filter(under) if row.id not in seen]
-    return generations[::-1]

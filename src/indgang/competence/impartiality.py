@@ -13,7 +13,6 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from indgang.competence.giving import leads
 from indgang.competence.granting import posts_today
 from indgang.competence.models import ConflictOfInterest, Handling
 from indgang.competence.queries import has_conflict
@@ -95,7 +94,7 @@ def _leads_person(person_id: UUID, by: Actor, at: datetime) -> bool:
     org = organisation(today)
     own = posts_today(by, at)
     return by.person_id != person_id and any(
-        leads(own, post.unit_id, org) for post in posts_of(person_id, today)
+        org.led_by(own, post.unit_id) for post in posts_of(person_id, today)
     )
 
 

@@ -8,7 +8,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from indgang.competence.agreed import CRITERIA
-from indgang.competence.giving import leads
 from indgang.competence.granting import posts_today
 from indgang.competence.models import BoundaryAgreement, Readiness
 from indgang.organisation.public import kle_covers, organisation
@@ -112,7 +111,7 @@ def _must_answer_for(kle: str, criterion: str, by: Actor, at: datetime) -> None:
             for task in org.tasks
             if task.role == "ansvarlig" and kle_covers(task.kle, kle)
         }
-        allowed = any(leads(posts, unit_id, org) for unit_id in responsible)
+        allowed = any(org.led_by(posts, unit_id) for unit_id in responsible)
     if not allowed:
         raise NotAllowed(
             "leaders_only",
@@ -158,7 +157,7 @@ def agree_boundary(
         raise BadInput(" ".join(wrong.values()), fields=wrong)
     pair = (first_unit_id, other_unit_id)
     if by.scope is not Scope.SYSTEM and not any(
-        leads(posts_today(by, at), unit_id, org) for unit_id in pair
+        org.led_by(posts_today(by, at), unit_id) for unit_id in pair
     ):
         raise NotAllowed("leaders_only", _("Kun en leder i en af de to enheder kan aftale det."))
     for earlier in BoundaryAgreement.objects.select_for_update().filter(

@@ -36,7 +36,6 @@ from indgang.competence.granting import (
     add_instrument,
     give_grant,
     hold_authority_to_change,
-    revoke_grant,
 )
 from indgang.competence.grants import GrantFacts
 from indgang.competence.impartiality import (
@@ -63,6 +62,7 @@ from indgang.competence.preparing import agree_boundary, record_readiness
 from indgang.competence.queries import UnitThatMay, has_conflict, may_each, units_that_may
 from indgang.competence.queries import may as verdict
 from indgang.competence.recorded import recorded_chain
+from indgang.competence.revoking import revoke_grant
 from indgang.competence.robust import LEAST_PEOPLE, Robustness, robustness
 from indgang.competence.rules import Matter, Reason, Verdict
 from indgang.competence.words import CRITERION_NAMES, Explanation, Link, explain, kroner

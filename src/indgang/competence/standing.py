@@ -5,6 +5,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from indgang.competence.grants import (
+    GOVERNING_BODIES,
     LONGEST_CHAIN,
     Chain,
     GrantFacts,
@@ -26,6 +27,7 @@ class Standing:
         self.grants: dict[UUID, GrantFacts] = {}
         self._held: dict[UUID, list[GrantFacts]] = {}
         self._scopes: dict[tuple[object, ...], GrantFacts] = {}
+        self._undated: dict[tuple[object, ...], GrantFacts] = {}
 
     def add(self, grant: GrantFacts) -> GrantFacts:
         """Let it stand, its holder being what it is afterwards."""
@@ -34,11 +36,16 @@ class Standing:
         self.grants[grant.grant_id] = grant
         self._held.setdefault(grant.holder_id, []).append(grant)
         self._scopes.setdefault(self._scope(grant), grant)
+        self._undated.setdefault(self._scope(grant)[:-1], grant)
         return grant
 
     def like(self, grant: GrantFacts) -> GrantFacts | None:
         """One that stands already and says the same: after a merge two become one."""
         return self._scopes.get(self._scope(grant))
+
+    def placed(self, grant: GrantFacts) -> GrantFacts | None:
+        """What stands in its place already: it itself, or one that says the same on other days."""
+        return self.grants.get(grant.grant_id) or self._undated.get(self._scope(grant)[:-1])
 
     def _scope(self, grant: GrantFacts) -> tuple[object, ...]:
         return (
@@ -77,6 +84,8 @@ class Standing:
     def _could_give(self, link: GrantFacts, one: Living) -> bool:
         if not link.may_sub_delegate or link.person_id is not None:
             return False
+        if link.holder_kind in GOVERNING_BODIES:
+            return False  # a body's own resolution is no superior's internal delegation
         chain = links_above(link, self.grants)
         if chain is None or len(chain) >= LONGEST_CHAIN:
             return False

@@ -58,17 +58,19 @@ def succeed(
     *,
     new_id: NewId,
     seat: Seat = lambda person, home: home,
-    carried: Mapping[UUID, tuple[GrantFacts, ...]] | None = None,
+    placed: frozenset[UUID] = frozenset(),
+    signed: frozenset[UUID] = frozenset(),
 ) -> Inheritance:
     """Carry every grant over to where its holder's things go from the day ``homes.on``.
 
     ``grants`` with their holders' kinds as in ``before``. What does not hold on the day or later
-    is left alone. ``carried``: grants that were carried over already, each with those in its place
-    (which are among ``grants`` too and stay where they are).
+    is left alone. For what comes after signing: ``placed`` grants began by it and stay where they
+    are; ``signed`` ones were ended by it (and stand here as they stood before): what became of them
+    is found among the placed, and nothing else is made of them.
     """
     ground = Ground(homes, before, after, seat)
     carrying = _Carrying(grants, ground, new_id)
-    carrying.run(carried or {})
+    carrying.run(placed, signed)
     return carrying.result()
 
 
@@ -84,23 +86,22 @@ class _Carrying:
         self.standing = Standing(ground, self.from_day)
         self.became: dict[UUID, list[tuple[Region, GrantFacts]]] = {}
         self.ends: set[UUID] = set()
-        self.ended_before: set[UUID] = set()
+        self.signed: frozenset[UUID] = frozenset()
         self.begins: list[GrantFacts] = []
         self.lost: list[Lost] = []
 
-    def run(self, carried: Mapping[UUID, tuple[GrantFacts, ...]]) -> None:
+    def run(self, placed: frozenset[UUID], signed: frozenset[UUID]) -> None:
         """First what stays as it is, so that what comes to be the same becomes one with it; then
         from the top down what has its grant above settled, and last what needs another."""
-        for origin, placed in carried.items():
-            parts = [(part, self.standing.add(grant)) for grant in placed if (part := grant.region)]
-            self.became |= {grant.grant_id: [(part, grant)] for part, grant in parts}
-            self.became[origin] = parts
-        self.ended_before = set(carried) - set(self.standing.grants)
+        self.signed = signed
+        for grant_id in placed:
+            grant = self.standing.add(self.grants[grant_id])
+            self.became[grant_id] = [(grant.region, grant)] if grant.region else []
         pending = sorted(
-            (one for one in self.living.values() if one.grant.grant_id not in self.became),
+            (one for one in self.living.values() if one.grant.grant_id not in placed),
             key=lambda one: (len(one.chain), one.grant.grant_id.int),
         )
-        pending = [one for one in pending if not self._stayed(one)]
+        pending = [one for one in pending if one.grant.grant_id in signed or not self._stayed(one)]
         while pending:
             pending = self._round(pending)
 
@@ -176,11 +177,10 @@ class _Carrying:
         for part in parting.homeless:
             self._lose(one, part, None)
         self.ends.add(grant.grant_id)
-        self.became[grant.grant_id] = [
-            (part.region, self._begin(one, part)) for part in parting.settled
-        ]
+        begun = [(part.region, self._begin(one, part)) for part in parting.settled]
+        self.became[grant.grant_id] = [(part, new) for part, new in begun if new is not None]
 
-    def _begin(self, one: Living, part: Part) -> GrantFacts:
+    def _begin(self, one: Living, part: Part) -> GrantFacts | None:
         grant, above_id = one.grant, part.above.grant_id if part.above else None
         days = grant.days.intersection(self.from_day)
         assert days is not None  # it lives on the day or later
@@ -205,6 +205,8 @@ class _Carrying:
                 complexity=one.reach.complexity,
                 days=one.days,
             )
+        if grant.grant_id in self.signed:
+            return self.standing.placed(new)
         known = self.standing.like(new)
         if known is not None:
             return known
@@ -219,7 +221,7 @@ class _Carrying:
             for grant_id, grant in self.grants.items()
             if grant_id not in self.living
         }
-        for grant_id in self.ends | self.ended_before:
+        for grant_id in self.ends:
             grant = self.grants[grant_id]
             if (days := grant.days.until(self.on)) is not None:
                 after[grant_id] = replace(grant, days=days)
@@ -230,9 +232,10 @@ class _Carrying:
             if lost.holder_id is not None and not lost.with_above
             else lost
             for lost in self.lost
+            if lost.grant.grant_id not in self.signed
         ]
         return Inheritance(
-            frozenset(self.ends),
+            frozenset(self.ends) - self.signed,
             tuple(self.begins),
             tuple(told),
             after | self.standing.grants,

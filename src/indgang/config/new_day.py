@@ -37,6 +37,10 @@ class NewDay:
                 self._looked = today
             except (OperationalError, InterfaceError) as error:
                 _log.error("database lost: %s", type(error).__name__)
+                from indgang.rest.public import PREFIX, database_lost
+
+                if request.path.startswith(PREFIX):
+                    return database_lost()
                 return error_pages.database_lost(request)
             except Exception as error:
                 # a municipality without pages is worse than one whose lists are a day old

@@ -70,6 +70,14 @@ class ConflictForm(forms.Form):
         label=gettext_lazy("Hvorfor?"), widget=forms.RadioSelect, choices=list(GROUNDS.items()),
         error_messages={"required": gettext_lazy("Vælg en grund.")},
     )  # fmt: skip
+    scope = forms.ChoiceField(
+        label=gettext_lazy("Hvilke sager?"), widget=forms.RadioSelect, initial="all",
+        required=False,
+        choices=(
+            ("all", gettext_lazy("Alle borgerens sager")),
+            ("case", gettext_lazy("Kun denne sag")),
+        ),
+    )  # fmt: skip
 
 
 class JudgedText(forms.CharField):

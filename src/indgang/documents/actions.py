@@ -1,7 +1,6 @@
 """Verbs of documents: receive a file, issue a letter, let papers follow the case."""
 
 import hashlib
-from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -18,6 +17,8 @@ from indgang.documents.words import complaint
 from indgang.shared import audit, outbox
 from indgang.shared.actor import Actor, Scope
 from indgang.shared.errors import NotAllowed
+from indgang.shared.many_rows import many_rows
+from indgang.shared.uuid_arrays import Moved
 
 
 @transaction.atomic
@@ -112,18 +113,17 @@ def move_to_unit(
 
 
 @transaction.atomic
-def follow(*, moves: Collection[tuple[UUID, UUID, UUID]], by: Actor, at: datetime) -> int:
-    """Let papers follow what they lie on: (case or enquiry, unit it left, unit that has it now).
+def follow(*, moved: Moved, by: Actor, at: datetime) -> int:
+    """Let papers follow what they lie on (cases or enquiries).
 
     A paper that another unit has stays there. Returns how many papers moved.
     """
-    abouts, left, got = zip(*moves, strict=True) if moves else ((), (), ())
-    with connection.cursor() as cursor:
+    with many_rows(), connection.cursor() as cursor:
         cursor.execute(
             "UPDATE documents_document d SET unit_id = m.got "
             "FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[]) AS m (about, was, got) "
             "WHERE d.about_id = m.about AND d.unit_id = m.was",
-            [list(abouts), list(left), list(got)],
+            [moved.things, moved.left, moved.got],
         )
         papers: int = cursor.rowcount
     audit.record("documents.follow", by=by, at=at, detail={"papers": papers})

@@ -1,6 +1,5 @@
 """Verbs of messages. A message is in the database before anything is sent."""
 
-from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -17,6 +16,8 @@ from indgang.shared import audit, outbox
 from indgang.shared.actor import SYSTEM, Actor, Scope
 from indgang.shared.clock import day_of
 from indgang.shared.errors import BadInput, NotAllowed, NotFound, Refused
+from indgang.shared.many_rows import many_rows
+from indgang.shared.uuid_arrays import Moved
 
 
 @transaction.atomic
@@ -87,19 +88,18 @@ def send(
 
 
 @transaction.atomic
-def follow(*, moves: Collection[tuple[UUID, UUID, UUID]], by: Actor, at: datetime) -> int:
-    """Let letters under way follow what they are about: (case or enquiry, unit it left, unit now).
+def follow(*, moved: Moved, by: Actor, at: datetime) -> int:
+    """Let letters under way follow what they are about (cases or enquiries).
 
     The new unit prints and posts them and gets those that come back. What has arrived stays: it
     says who sent it. Returns how many letters moved.
     """
-    abouts, left, got = zip(*moves, strict=True) if moves else ((), (), ())
-    with connection.cursor() as cursor:
+    with many_rows(), connection.cursor() as cursor:
         cursor.execute(
             "UPDATE messages_message l SET unit_id = m.got "
             "FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[]) AS m (about, was, got) "
             "WHERE l.about_id = m.about AND l.unit_id = m.was AND l.state <> 'delivered'",
-            [list(abouts), list(left), list(got)],
+            [moved.things, moved.left, moved.got],
         )
         letters: int = cursor.rowcount
     audit.record("messages.follow", by=by, at=at, detail={"letters": letters})

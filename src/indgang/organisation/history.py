@@ -41,9 +41,12 @@ def change_days() -> tuple[date, ...]:
         return tuple(row[0] for row in cursor.fetchall())
 
 
-def successions() -> Successions:
-    """Every line of what went where; kept in memory until a change is counted."""
-    current = revision("organisation")
+def successions(*, as_of: int | None = None) -> Successions:
+    """Every line of what went where; kept in memory until a change is counted.
+
+    ``as_of`` is the room's revision when the caller has just asked for it.
+    """
+    current = revision("organisation") if as_of is None else as_of
     known = _memory.get(current)
     if known is None:
         known = Successions.of(

@@ -37,6 +37,7 @@ from indgang.organisation.intake_actions import (
     import_objects,
     import_workbook,
 )
+from indgang.organisation.models import Function
 from indgang.organisation.queries import (
     Employee,
     employee,
@@ -83,6 +84,7 @@ __all__ = [
     "Former",
     "FormerName",
     "FoundUnit",
+    "Function",
     "Home",
     "Homes",
     "Intake",

@@ -22,7 +22,7 @@ from indgang.shared.errors import BadInput
 
 MOST_ROWS = 50_000  #: in one sheet
 _MOST_BYTES = 25_000_000  #: of the file
-_MOST_UNPACKED = 400_000_000
+_MOST_UNPACKED = 200_000_000
 
 
 def cell_name(fault: Fault, columns: Mapping[str, Mapping[str, int]] | None = None) -> str:
@@ -78,9 +78,17 @@ def read_workbook(content: bytes, on: date) -> Sheets:
             )
         for name in COLUMNS:
             _read_sheet(found, name, book[name], on)
+    except BadInput:
+        raise
+    except Exception as error:  # what is broken inside shows only when it is read
+        raise _no_workbook() from error
     finally:
         book.close()
     return found
+
+
+def _no_workbook() -> BadInput:
+    return BadInput(_("Filen er ikke et regneark (.xlsx)."))
 
 
 def _open(content: bytes) -> Any:
@@ -95,7 +103,7 @@ def _open(content: bytes) -> Any:
     except BadInput:
         raise
     except Exception as error:  # openpyxl has no one error for a file that is broken
-        raise BadInput(_("Filen er ikke et regneark (.xlsx).")) from error
+        raise _no_workbook() from error
 
 
 def _count_rows(content: bytes) -> None:

@@ -23,8 +23,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     TASKS: ("Enhed", "KLE", "Rolle", *DAYS),
     POSTS: ("Medarbejder", "Navn", "Telefon", "Enhed", "Funktion", "Stilling", "Andel", *DAYS),
 }
-#: May stand empty, and the column may be left out.
-OPTIONAL = frozenset({"Telefon", *DAYS})
+#: These columns may be left out.
+OPTIONAL = frozenset(DAYS)
 KINDS = {
     "kommunalbestyrelse": "council", "udvalg": "committee", "forvaltning": "administration",
     "center": "centre", "afdeling": "department", "team": "team", "kontor": "office",

@@ -139,8 +139,8 @@ def _enact(row: Reorganisation, *, by: Actor, at: datetime) -> None:
         ReorganisationEnacted(reorganisation_id=row.id, on=row.effective_on), by=by, at=at
     )
     if row.effective_on == today:
-        moved = carry_live(found.change, by=by, at=at)
-        in_effect(row, found.plan.homes, moved, by=by, at=at)
+        carry_live(found.change, by=by, at=at)
+        in_effect(row, found.plan.homes, sums(found.carried), by=by, at=at)
 
 
 def _must_be_in_time(row: Reorganisation, *, today: date) -> None:

@@ -153,10 +153,8 @@ def _print_close(left: Print, keys: Sequence[str], into: str, working: Working) 
     if into:
         left.reads.add(_unit(into))
         left.adds.add(("task", into, ""))
-        above = tuple(working.above(into))
-        left.reads |= {("place", key, "") for key in above}
-        if any(key in keys and key != into for key in above):
-            left.sets.add(("place", into, ""))  # it takes the place of the highest of them
+        # Below one of those that close it takes that one's place, so all above it counts.
+        left.reads |= {("place", key, "") for key in working.above(into)}
     for key in keys:
         if key == into:
             continue

@@ -28,9 +28,10 @@ from indgang.reorganisation.blueprint import Blueprint
 from indgang.reorganisation.checks import find_troubles
 from indgang.reorganisation.layout import blueprint_of
 from indgang.reorganisation.models import Reorganisation
+from indgang.reorganisation.naming import subject_names
 from indgang.reorganisation.plan import Plan, StepProblem, make_plan
 from indgang.reorganisation.ports import ports
-from indgang.reorganisation.steps import MovePost, Split, Step, parse
+from indgang.reorganisation.steps import Gather, MovePost, Split, Step, TransferTask, parse
 from indgang.reorganisation.words import Names
 from indgang.shared.errors import BadInput
 from indgang.shared.rowsecurity import as_system
@@ -68,7 +69,7 @@ class Outlook:
     @cached_property
     def names(self) -> Names:
         """What the units and the people that matter are called."""
-        named = _people_named(self.steps) | {move.person for move in self.plan.post_moves}
+        named = people_named(self.steps) | {move.person for move in self.plan.post_moves}
         named |= {
             post.person
             for key in _changed_units(self.plan)
@@ -77,7 +78,9 @@ class Outlook:
         ids = {row.person: row.person_id for row in self.rows.posts if row.person in named}
         called = names_of(set(ids.values()))
         people = {key: called[person_id] for key, person_id in ids.items()}
-        return Names.of(self.plan.before, self.steps, people=people)
+        ranges = {task.kle for task in self.plan.before.tasks} | kle_named(self.steps)
+        subjects = subject_names(ranges, self.on)
+        return Names.of(self.plan.before, self.steps, people=people, subjects=subjects)
 
     @cached_property
     def change(self) -> Change:
@@ -159,7 +162,15 @@ def homeless_text(kind: str, number: int, unit: str) -> str:
     return text % {"number": number, "unit": unit}
 
 
-def _people_named(steps: Sequence[Step]) -> set[str]:
+def kle_named(steps: Sequence[Step]) -> set[str]:
+    """The ranges of subjects that the steps name."""
+    named = {step.kle for step in steps if isinstance(step, TransferTask | Gather)}
+    splits = [step for step in steps if isinstance(step, Split)]
+    return named | {kle for step in splits for part in step.parts for kle in part.kle}
+
+
+def people_named(steps: Sequence[Step]) -> set[str]:
+    """The keys of the people that the steps name."""
     named = {step.person for step in steps if isinstance(step, MovePost)}
     splits = [step for step in steps if isinstance(step, Split)]
     return named | {ref.person for step in splits for part in step.parts for ref in part.posts}

@@ -12,7 +12,15 @@ from django.utils.translation import gettext as _
 from indgang.organisation.public import organisation
 from indgang.reorganisation import words
 from indgang.reorganisation.models import Reorganisation
-from indgang.reorganisation.outlook import Outlook, StoredStep, outlook, stored_steps
+from indgang.reorganisation.naming import people_names, subject_names
+from indgang.reorganisation.outlook import (
+    Outlook,
+    StoredStep,
+    kle_named,
+    outlook,
+    people_named,
+    stored_steps,
+)
 from indgang.reorganisation.rules import State, lawful_verbs
 from indgang.reorganisation.steps import Create, Step
 from indgang.reorganisation.words import Names
@@ -170,9 +178,15 @@ def _planned_lines(found: Outlook) -> tuple[StepLine, ...]:
 
 def _told_lines(stored: tuple[StoredStep, ...], on: date) -> tuple[StepLine, ...]:
     """The steps of one that is no draft any more, with the names of the day before it."""
-    units = organisation(on - timedelta(days=1)).by_key
-    created = {one.step.unit: one.step.name for one in stored if isinstance(one.step, Create)}
-    names = Names(created | {key: unit.name for key, unit in units.items()})
+    yesterday = on - timedelta(days=1)
+    steps = [one.step for one in stored if one.step is not None]
+    created = {step.unit: step.name for step in steps if isinstance(step, Create)}
+    units = {key: unit.name for key, unit in organisation(yesterday).by_key.items()}
+    names = Names(
+        created | units,
+        people_names(people_named(steps), yesterday),
+        subject_names(kle_named(steps), yesterday),
+    )
     return tuple(_line(one, names, "") for one in stored)
 
 

@@ -59,7 +59,9 @@ def take_effect_of_due(*, at: datetime, by: Actor = SYSTEM) -> int:
 
 def _take_effect(rows: Sequence[Reorganisation], *, by: Actor, at: datetime) -> None:
     change = change_of(rows)
-    moved = carry_live(change, by=by, at=at)
+    with as_system("reorganisation"):
+        moved = sums(line for bearer in ports.bearers for line in bearer.carried(change))
+    carry_live(change, by=by, at=at)
     for row in rows:
         in_effect(row, change.homes, moved, by=by, at=at)
 
@@ -83,13 +85,11 @@ def change_of(rows: Sequence[Reorganisation]) -> Change:
     )
 
 
-def carry_live(change: Change, *, by: Actor, at: datetime) -> dict[str, int]:
-    """Let the bearers move what is not dated; gives how many of each kind there were to move."""
+def carry_live(change: Change, *, by: Actor, at: datetime) -> None:
+    """Let the bearers move what is not dated."""
     with as_system("reorganisation"):
-        moved = sums(line for bearer in ports.bearers for line in bearer.carried(change))
         for bearer in ports.bearers:
             bearer.take_effect(change, by=by, at=at)
-    return moved
 
 
 def in_effect(

@@ -29,7 +29,9 @@ class NewHearing(Taken):
 
 
 class DecisionDraft(Taken):
-    """A decision as it is proposed. ``amount``: what is granted, in whole kroner."""
+    """A decision as it is proposed. ``amount``: what is granted, in whole kroner. ``complexity``:
+    how much there is to weigh, 1 (the rules give the answer) to 3; needed where authority has a
+    limit to it."""
 
     outcome: Literal["granted", "partly", "refused"] = classified(Privacy.SENSITIVE)
     amount: int | None = classified(Privacy.SENSITIVE, default=None, ge=0, le=MOST_KRONER)
@@ -40,6 +42,7 @@ class DecisionDraft(Taken):
     hearing_exception: Literal["", "no_new_facts", "fully_granted", "urgent"] = classified(
         Privacy.SENSITIVE, default=""
     )
+    complexity: int | None = classified(Privacy.INTERNAL, default=None, ge=1, le=3)
 
     def draft(self) -> Draft:
         """As the gates read it."""
@@ -51,6 +54,7 @@ class DecisionDraft(Taken):
             considerations=self.considerations,
             complaint=self.complaint,
             hearing_exception=self.hearing_exception,
+            complexity=self.complexity,
         )
 
 

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from indgang.shared.errors import Refused
 from indgang.shared.models import DatedWrite
+from indgang.shared.validity import Days
 from indgang.shared.validity_fields import Valid, to_days, to_range
 
 
@@ -112,6 +113,12 @@ class DatedWriter:
         kept = [w for w in kept if w.what == "removed" or w.became is not None]
         DatedWrite.objects.bulk_create(kept, batch_size=2000)
         self._log = []
+
+
+def days_before(write: DatedWrite) -> Days:
+    """When a row that an act ended or took away held before the act."""
+    begins, ends = str(write.was["validity"]).strip("[)").split(",")
+    return Days(date.fromisoformat(begins), date.fromisoformat(ends) if ends else None)
 
 
 def take_back(cause: UUID) -> int:

@@ -65,9 +65,3 @@ GROUNDS: Mapping[str, Promise] = {
     "organisation": _("Er med i en forening eller et firma i sagen"),
     "other": _("En anden grund til tvivl"),
 }
-REASONS: Mapping[str, Promise] = {
-    "no_grant": _("ikke fået opgaven"),
-    "amount": _("beløbet"),
-    "outcome": _("svaret"),
-    "complexity": _("for svær"),
-}

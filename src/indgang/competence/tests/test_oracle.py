@@ -75,8 +75,8 @@ def _fill(chance: Random) -> tuple[list[UUID], list[UUID]]:
                 outcomes=chance.choice([[], [], [], ["granted"], ["granted", "refused"]]),
                 may_sub_delegate=chance.random() < 0.85,
                 without=chance.choice([[], [], [], [], [], ["32.24.04"], ["32.24", "27"]]),
-                person_id=chance.choice([None] * 9 + people[:1]),
-                way_id=chance.choice([None] * 12 + [ways[0].id, ways[1].id]),
+                person_id=chance.choice([*[None] * 9, people[0]]),
+                way_id=chance.choice([*[None] * 12, ways[0].id, ways[1].id]),
                 complexity=chance.choice([*[None] * 8, 1, 2]),
                 validity=to_range(_days(chance)),
             )

@@ -8,17 +8,19 @@ from uuid import NAMESPACE_URL, uuid5
 
 import pytest
 
+from indgang.access.public import account_by_identity, actor_of_account
 from indgang.config.database.public import Urls
-from indgang.demo.public import ExampleSheet, example_sheet
+from indgang.demo.public import ISSUER, ExampleSheet, example_sheet
 from indgang.organisation.public import rows_from
 from indgang.reorganisation.blueprint import Blueprint
 from indgang.reorganisation.checks import find_troubles
 from indgang.reorganisation.layout import blueprint_of
 from indgang.reorganisation.plan import Plan, make_plan
+from indgang.reorganisation.public import begin_draft, steps_from_sheet, troubles
 from indgang.reorganisation.sheet import read_sheet
 from indgang.reorganisation.words import Names
 from indgang.shared import clock
-from indgang.shared.rowsecurity import as_system
+from indgang.shared.rowsecurity import acting, as_system
 
 pytestmark = [pytest.mark.requirement("O1"), pytest.mark.requirement("O2")]
 
@@ -111,3 +113,32 @@ def test_the_two_centres_that_the_source_describes(read: Read) -> None:
         if task.kle.startswith(("27.35", "27.48", "27.57", "27.60", "34."))
     }
     assert {unit for unit, _ in special} == {"center-stoette"}
+
+
+@pytest.mark.requirement("O4")
+def test_every_room_finds_only_what_the_two_tasks_leave_behind(
+    read: Read, django_db_blocker: Any
+) -> None:
+    """All bearers asked: cases, grants, entrances … (``config/wiring.py``)."""
+    now = clock.now()
+    with django_db_blocker.unblock():
+        with as_system("demonstration"):
+            account = account_by_identity(ISSUER, "henriette-skovgaard")
+            assert account is not None
+            director = actor_of_account(account, now)
+        found = []
+        for content in (read.sheet.content, read.sheet.mended):
+            with acting(director, purpose="worklist"):
+                draft = begin_draft(title="11", effective_on=read.day.on, by=director, at=now)
+                steps_from_sheet(
+                    reorganisation_id=draft, version=1, content=content, name=read.sheet.name,
+                    by=director, at=now,
+                )  # fmt: skip
+                found.append(troubles(draft))
+    as_it_is, mended = found
+    assert mended == ()
+    assert {line.code for line in as_it_is} == {
+        "task_without_home", "thing_without_home", "task_without_competence",
+    }  # fmt: skip
+    about = [line.text for line in as_it_is if line.code != "task_without_competence"]
+    assert all("Opkrævningen" in text for text in about)

@@ -184,6 +184,19 @@ def test_whoever_is_barred_is_asked_once_more_and_then_refused(town: Town) -> No
     assert "inhabil" in words(refused)
 
 
+@pytest.mark.requirement("O6")
+def test_barred_from_one_case_only(town: Town) -> None:
+    one = town.case(1, caseworker_id=town.people["pia"])
+    other = town.case(2, caseworker_id=town.people["pia"])
+    client = town.client("pia")
+    said = {"ground": "other", "scope": "case", "sure": "1"}
+    assert client.post(f"/skranke/sag/{one}/inhabil/", said).status_code == 302
+    assert "Du er inhabil i sagen" in words(client.get(f"/skranke/sag/{one}/"))
+    assert client.post(f"/skranke/sag/{one}/afgoer/", DECISION).status_code == 403
+    assert "Du er inhabil i sagen" not in words(client.get(f"/skranke/sag/{other}/"))
+    assert client.post(f"/skranke/sag/{other}/afgoer/", DECISION).status_code == 302
+
+
 def test_a_colleague_was_faster_and_the_text_is_kept(town: Town) -> None:
     case = town.case(1)
     mine = town.client("pia")

@@ -195,9 +195,10 @@ def conflict(request: Request, case_id: UUID) -> HttpResponse:
                 record_conflict(
                     person_id=person_id, subject_id=found.citizen_id,
                     ground=form.cleaned_data["ground"], by=request.actor, at=request.at,
+                    case_id=case_id if form.cleaned_data["scope"] == "case" else None,
                 )
             ),
-            _("Det er skrevet ned. Sagen skal have en anden sagsbehandler."),
+            _("Det er skrevet ned. Din leder bestemmer, hvem der tager sagen."),
         )  # fmt: skip
     asking = request.method == "POST" and form.is_valid()
     context: dict[str, object] = {

@@ -132,6 +132,8 @@ def _refusal(
 class Way:
     """One way of deciding (a case, or an enquiry at the desk), as the page needs it."""
 
+    case_id: UUID | None = None  #: which case it is, when there is one already
+
     def __init__(
         self, request: Request, what: ServiceView, who: CitizenView, context: dict[str, object]
     ) -> None:
@@ -151,7 +153,7 @@ class Way:
         actor = self.request.actor
         return verdict(
             actor.employee_id, "decide", matter, day_of(self.request.at),
-            subject_id=self.who.citizen_id, posts=actor.posts,
+            subject_id=self.who.citizen_id, case_id=self.case_id, posts=actor.posts,
         )  # fmt: skip
 
     def explained(self, answer: Verdict) -> Explanation:

@@ -42,6 +42,7 @@ class CaseWay(Way):
         who = citizen(found.citizen_id, day_of(request.at))
         version = request.POST.get("version", "")
         self.case = found
+        self.case_id = found.case_id
         self.version = int(version) if version.isdecimal() and len(version) < 9 else found.version
         self.request = request
         super().__init__(

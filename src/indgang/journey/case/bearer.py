@@ -71,16 +71,16 @@ class CaseBearer:
     def take_effect(self, change: Change, *, by: Actor, at: datetime) -> None:
         """Move every case, and with it its papers and its letters under way."""
         moved = moving.move_cases(change)
-        if not moved:
+        if not moved.count:
             return
-        documents.follow(moves=moved, by=by, at=at)
-        messages.follow(moves=moved, by=by, at=at)
+        documents.follow(moved=moved, by=by, at=at)
+        messages.follow(moved=moved, by=by, at=at)
         audit.record(
             "case.move",
             by=by,
             at=at,
             object_id=change.cause,
-            detail={"on": str(change.on), "cases": len(moved)},
+            detail={"on": str(change.on), "cases": moved.count},
         )
 
 

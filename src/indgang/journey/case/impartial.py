@@ -11,14 +11,16 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from indgang.competence.public import ConflictLine, Handling, conflicts, handle_conflict
-from indgang.documents.public import follow
+from indgang.documents import public as documents
 from indgang.journey.case.models import Case, CaseMove, CaseState, JournalNote
 from indgang.journey.case.queries import CaseView, case, cases_of
+from indgang.messages import public as messages
 from indgang.organisation.public import names_of, organisation, posts_of
 from indgang.shared import audit, clock
 from indgang.shared.actor import Actor
 from indgang.shared.errors import BadInput, NotFound
 from indgang.shared.rowsecurity import as_system
+from indgang.shared.uuid_arrays import Moved
 
 #: What the journal says was done; the ground is nobody's business but the leader's.
 _SAID = {
@@ -114,7 +116,9 @@ def _give(
             case=row, on=today, from_unit_id=row.responsible_unit_id, to_unit_id=unit_id,
             from_caseworker_id=row.caseworker_id, to_caseworker_id=to, cause=line.conflict_id,
         )  # fmt: skip
-        follow(moves=[(row.id, row.responsible_unit_id, unit_id)], by=by, at=at)
+        moved = Moved.of([(row.id, row.responsible_unit_id, unit_id)])
+        documents.follow(moved=moved, by=by, at=at)
+        messages.follow(moved=moved, by=by, at=at)
     row.responsible_unit_id = unit_id
     row.caseworker_id = to
     row.version += 1

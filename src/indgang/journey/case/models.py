@@ -26,20 +26,28 @@ class CaseState(models.TextChoices):
 
 
 class Case(models.Model):
-    """A matter that a unit answers for until it is closed."""
+    """A matter that a unit answers for until it is closed.
+
+    It has no more indexes than are asked: in a reorganisation every case is written at once, and
+    each index is written with it.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     number = models.CharField(max_length=50, unique=True)
     title = models.CharField(max_length=255)
     public_title = models.CharField(max_length=255)  #: nothing that hurts when seen
-    citizen = models.ForeignKey("citizens.Citizen", on_delete=models.PROTECT, related_name="+")
+    citizen = models.ForeignKey(
+        "citizens.Citizen", on_delete=models.PROTECT, related_name="+", db_index=False
+    )  #: (the index with ``opened_at`` begins with it)
     responsible_unit = models.ForeignKey(
         "organisation.Unit", on_delete=models.PROTECT, related_name="+"
     )
     caseworker = models.ForeignKey(
         "organisation.Person", on_delete=models.PROTECT, null=True, related_name="+"
     )
-    service = models.ForeignKey("catalogue.Service", on_delete=models.PROTECT, related_name="+")
+    service = models.ForeignKey(
+        "catalogue.Service", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     kle = models.CharField(max_length=8)
     kle_facet = models.CharField(max_length=4, default="G01")  #: KLE action facet
     sensitivity = models.PositiveSmallIntegerField(choices=Sensitivity)
@@ -51,12 +59,18 @@ class Case(models.Model):
     due_on = models.DateField(null=True)  #: the published deadline as it was on the day
     deadline_days = models.PositiveSmallIntegerField(null=True)
     enquiry = models.ForeignKey(
-        "enquiry.Enquiry", on_delete=models.PROTECT, null=True, related_name="cases"
+        "enquiry.Enquiry",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="cases",
+        db_index=False,
     )
     handover = models.OneToOneField(
         "enquiry.Handover", on_delete=models.PROTECT, null=True, related_name="case"
     )
-    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="parts")
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="parts", db_index=False
+    )
     master_system = models.CharField(max_length=60, default="indgang")
     sending_system = models.CharField(max_length=60, default="indgang")
     version = models.PositiveIntegerField(default=1)  #: two who write at once: one wins
@@ -68,6 +82,14 @@ class Case(models.Model):
                 fields=["responsible_unit", "due_on"],
                 condition=~models.Q(state="afsluttet"),
                 name="case_open_per_unit",
+            ),
+            models.Index(
+                fields=["enquiry"],
+                condition=models.Q(enquiry__isnull=False),
+                name="case_of_an_enquiry",
+            ),
+            models.Index(
+                fields=["parent"], condition=models.Q(parent__isnull=False), name="case_parts"
             ),
         ]
 
@@ -134,19 +156,42 @@ class CaseMove(models.Model):
     """A case went from one unit to another on a day (a reorganisation). Only ever added.
 
     The unit that answered for the case on an earlier day is ``from_unit`` of the first move after
-    it; so the past reads as it was.
+    it; so the past reads as it was. Units and caseworkers are copied from ``Case``, in the
+    statement that moves it, where the database has checked them.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="moves")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="moves", db_index=False)
     on = models.DateField()
-    from_unit = models.ForeignKey("organisation.Unit", on_delete=models.PROTECT, related_name="+")
-    to_unit = models.ForeignKey("organisation.Unit", on_delete=models.PROTECT, related_name="+")
+    from_unit = models.ForeignKey(
+        "organisation.Unit",
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
+    )
+    to_unit = models.ForeignKey(
+        "organisation.Unit",
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
+    )
     from_caseworker = models.ForeignKey(
-        "organisation.Person", on_delete=models.PROTECT, null=True, related_name="+"
+        "organisation.Person",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
     )
     to_caseworker = models.ForeignKey(
-        "organisation.Person", on_delete=models.PROTECT, null=True, related_name="+"
+        "organisation.Person",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
     )
     cause = models.UUIDField()
 

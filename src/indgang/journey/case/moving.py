@@ -16,6 +16,8 @@ from django.db.models import Count, Q
 from indgang.journey.case.models import Case
 from indgang.organisation.public import Change
 from indgang.shared.identifiers import uuid7
+from indgang.shared.many_rows import many_rows
+from indgang.shared.uuid_arrays import Moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def going(change: Change) -> Iterator[Going]:
 # A closed case keeps its caseworker: that says who handled it. The id's first part is one instant
 # for all, so that the moves of a case stand in their order.
 _MOVE = """
-INSERT INTO case_casemove
+WITH moved AS (INSERT INTO case_casemove
   (id, case_id, "on", from_unit_id, to_unit_id, from_caseworker_id, to_caseworker_id, cause)
 SELECT (%(stamp)s || substr(gen_random_uuid()::text, 19))::uuid, id, %(on)s,
   responsible_unit_id, to_unit_id, caseworker_id, to_caseworker_id, %(cause)s
@@ -117,7 +119,10 @@ FROM (
     AND (led.to_unit_id IS NOT NULL OR gone.person_id IS NOT NULL AND c.state <> 'afsluttet')
   FOR UPDATE OF c
 ) AS picked
-RETURNING case_id, from_unit_id, to_unit_id
+RETURNING case_id, from_unit_id, to_unit_id)
+SELECT count(*), coalesce(array_agg(case_id), '{}')::text,
+  coalesce(array_agg(from_unit_id), '{}')::text, coalesce(array_agg(to_unit_id), '{}')::text
+FROM moved WHERE from_unit_id <> to_unit_id
 """
 
 _FOLLOW = """
@@ -127,11 +132,9 @@ FROM case_casemove m WHERE m.case_id = c.id AND m.id >= %s AND m.id <= %s
 """
 
 
-def move_cases(change: Change) -> list[tuple[UUID, UUID, UUID]]:
-    """Move them all; gives (case, unit it left, unit that has it) of those that changed unit."""
+def move_cases(change: Change) -> Moved:
+    """Move them all; gives those that changed unit."""
     units = touched(change)
-    if not units:
-        return []
     found = Case.objects.filter(responsible_unit_id__in=units).order_by()
     pairs = found.values_list("responsible_unit_id", "kle").distinct()
     led = [
@@ -141,7 +144,7 @@ def move_cases(change: Change) -> list[tuple[UUID, UUID, UUID]]:
     ]
     there, gone = list(desks(change)), list(left_desks(change))
     stamp = str(uuid7())[:18]
-    with connection.cursor() as cursor:
+    with many_rows(), connection.cursor() as cursor:
         cursor.execute(
             _MOVE,
             {
@@ -158,9 +161,9 @@ def move_cases(change: Change) -> list[tuple[UUID, UUID, UUID]]:
                 "units": units,
             },
         )
-        rows: Any = cursor.fetchall()
+        row: Any = cursor.fetchone()
         cursor.execute(_FOLLOW, [f"{stamp}-0000-000000000000", f"{stamp}-ffff-ffffffffffff"])
-    return [row for row in rows if row[1] != row[2]]
+    return Moved(*row)
 
 
 def standing_now(unit_ids: Collection[UUID], at: date) -> Mapping[UUID, tuple[int, int, int]]:

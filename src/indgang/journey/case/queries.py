@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import Count, Q, Sum
 
 from indgang.journey.case.models import Case, CaseMove, CaseStateStep, JournalNote, Party
+from indgang.shared import clock
 from indgang.shared.errors import NotFound
 
 
@@ -100,7 +101,8 @@ def cases_of(citizen_id: UUID, *, limit: int = 200, at: date | None = None) -> l
     found = _cases(
         "WHERE c.citizen_id = %s ORDER BY c.opened_at DESC LIMIT %s", [citizen_id, limit]
     )
-    return found if at is None or not found else _as_on(found, at)
+    past = at is not None and at < clock.today()  # a case moves on a day that has come
+    return _as_on(found, at) if at is not None and past and found else found
 
 
 #: The first move after the day says what was before it.

@@ -151,7 +151,7 @@ def seen_cases(
     """The citizen's cases, as far as this viewer may see each of them for this purpose."""
     org = organisation(clock.day_of(at))
     all_cases = cases_of(citizen_id, at=clock.day_of(at))
-    given = consents(citizen_id, at) if all_cases else ()
+    given = consents(citizen_id, at, as_of=org.revision) if all_cases else ()
     viewers_cases = frozenset(
         case.case_id
         for case in all_cases

@@ -91,6 +91,12 @@ def _end_offer(
     row: Enquiry, given: Handover, verb: str, state: str, *, by: Actor, at: datetime
 ) -> None:
     """The offer ends in ``state``, and the enquiry takes the step that follows."""
+    if given.state == "taken_back":
+        raise Refused(
+            "handover_taken_back",
+            _("Afsenderen har taget den tilbage igen."),
+            next_step=_("Du skal ikke gøre mere ved den."),
+        )
     if given.state != "offered":
         raise Refused(
             "handover_answered",

@@ -19,6 +19,7 @@ from indgang.shared import audit
 from indgang.shared.actor import Actor
 from indgang.shared.clock import day_of
 from indgang.shared.identifiers import uuid7
+from indgang.shared.uuid_arrays import Moved
 
 _OPEN = ("received", "offered")
 
@@ -62,8 +63,8 @@ class _Bearer:
         moved = _move_enquiries(change, by=by, at=at)
         _move_handovers(change, by=by, at=at)
         if moved:
-            documents.follow(moves=moved, by=by, at=at)
-            messages.follow(moves=moved, by=by, at=at)
+            documents.follow(moved=Moved.of(moved), by=by, at=at)
+            messages.follow(moved=Moved.of(moved), by=by, at=at)
 
 
 def _move_enquiries(change: Change, *, by: Actor, at: datetime) -> list[tuple[UUID, UUID, UUID]]:

@@ -34,7 +34,8 @@ def needs_coordination(
     ``several_cases``: the person tells of several offices. ``turns_adult``: a young person with
     special needs comes to the adults' rules. ``across``: needs of their own, at least one of
     them special, in two or more administrations (``offices``). ``children``: violence where there
-    are children. Otherwise ``(False, "")``. ``needs`` are services that stand on words of their own.
+    are children. Otherwise ``(False, "")``. ``needs`` are services that stand on words of their
+    own.
     """
     if _SEVERAL.search(folded):
         return True, "several_cases"

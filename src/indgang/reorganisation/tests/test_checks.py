@@ -60,6 +60,7 @@ def test_a_task_that_nobody_gets_has_no_home_and_choices() -> None:
     assert task.choices[0] == "unge"  # it has 27.03
     assert "a" in task.choices
     assert "raad" not in task.choices
+    assert found["task_without_home", "boern:32.24"].must  # hoved answers, and nobody performs
     assert ("task_without_home", "boern:54") not in found  # a right to look is no task
 
 

@@ -81,6 +81,8 @@ TOWN = organisation_of(
         ("a1", "department", "a"),
         ("a2", "department", "a"),
         ("b1", "department", "b"),
+        ("b2", "team", "b1"),
+        ("b3", "team", "b2"),
     ],
     [("a1", "32.24", "ansvarlig"), ("a2", "32", "ansvarlig"), ("b1", "27", "ansvarlig")],
     [
@@ -115,6 +117,8 @@ def test_independent(one: Step, other: Step) -> None:
         (Merge(("a1",), "b1"), Merge(("b1",), "a2")),
         (Move("a", "b"), Move("b", "a")),
         (Rename("a1", "Et"), Rename("a1", "To")),
+        (Merge(("b1",), "b"), Gather("b", function="leader")),
+        (Merge(("b",), "b3"), Move("b2", "a")),
         (Close("b"), Move("b1", "a")),
         (Close("b"), Merge(("b1",), "a")),
         (Merge(("b",), "a"), Move("b1", "a")),

@@ -163,6 +163,12 @@ def test_what_comes_back_needs_no_line() -> None:
     assert _home(plan, "unge", "27.03.04") == "boern"
 
 
+def test_a_part_that_ends_where_the_rest_goes_needs_no_line_of_its_own() -> None:
+    plan = planned(TOWN, [TransferTask("27.06", "boern", "job"), Merge(("boern",), "job")])
+    lines = [row for row in plan.homes.rows() if row.from_unit == ident("boern")]
+    assert [(row.kle, row.to_unit) for row in lines] == [("", ident("job"))]
+
+
 def test_a_part_of_a_wide_task_goes_exactly_and_the_wide_one_stays() -> None:
     plan = planned(TOWN, [TransferTask("27.06", "boern", "job")])
     assert ("27", "ansvarlig") in _tasks(plan.after, "boern")

@@ -116,6 +116,11 @@ def test_any_values_are_a_step_or_refused(kind: str, detail: dict[str, Any]) -> 
         ("split", {"unit": "a", "parts": [{"unit": "b"}]}, {"parts"}),
         ("split", {"unit": "a", "parts": [{"unit": "b", "kle": ["32"], "x": ""}]}, {"parts"}),
         ("split", {"unit": "a", "parts": [{"kle": ["32"]}]}, {"parts"}),
+        (
+            "split",
+            {"unit": "a", "parts": [{"unit": "b", "kle": ["32"]}, {"unit": "c", "kle": ["32"]}]},
+            {"parts"},
+        ),
         ("gather", {"into": "a"}, {"kle"}),
         ("transfer_task", {"kle": "32.2", "from_unit": "a", "to_unit": "b"}, {"kle"}),
         ("create", {"unit": "æ", "name": "A", "kind": "council", "parent": "b"}, {"unit", "kind"}),

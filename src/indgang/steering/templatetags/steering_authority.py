@@ -23,7 +23,6 @@ _TABLES: dict[str, Mapping[str, Promise]] = {
     "fallen": words.FALLEN,
     "handling": words.HANDLINGS,
     "ground": words.GROUNDS,
-    "reason": words.REASONS,
     "criterion": CRITERION_NAMES,
 }
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from indgang.competence.public import CRITERIA
-from indgang.desk.tests.pages import words
+from indgang.desk.tests.pages import DECISION, hidden, words
 from indgang.desk.tests.town import Town, rows
 from indgang.steering.tests.authority import (
     SUPPLEMENT,
@@ -182,17 +182,17 @@ def test_a_substitute_in_another_unit_gets_the_case_and_its_papers(town: Town) -
 @pytest.mark.requirement("O6")
 def test_nobody_else_can_is_for_one_case_and_needs_a_reason(town: Town) -> None:
     path, case = barred(town, one_case=True)
-    lene = town.client("lene")
+    lene, pia = town.client("lene"), town.client("pia")
+    assert "Du er inhabil i sagen" in words(pia.get(f"/skranke/sag/{case}/"))
     bare = send(lene, path, handling="no_other", reason="")
     assert "forvaltningsloven § 4" in words(bare).casefold()
     done = send(lene, path, handling="no_other", reason="Vi er kun to, og den anden er syg.")
     assert done.status_code == 302, words(done)
-    pia = town.client("pia")
-    note = send(pia, f"/skranke/sag/{case}/", theme="Notat", text="Videre")
-    assert note.status_code == 405  # the page itself takes no posts
     page = pia.get(f"/skranke/sag/{case}/")
     assert "Ingen andre kan tage sagen" in words(page)
     assert "Afgør sagen" in words(page)
+    decided = pia.post(f"/skranke/sag/{case}/afgoer/", {**DECISION, **hidden(page)})
+    assert decided.status_code == 302, words(decided)
 
 
 @pytest.mark.requirement("O6")
