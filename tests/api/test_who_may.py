@@ -69,6 +69,8 @@ TABLE: tuple[Row, ...] = (
     ("GET", "/organisation", None, "desk", (200, 200, 200, 200, 200)),
     ("GET", "/organisation/changes?since=2020-01-01", None, "desk", (200, 200, 200, 200, 200)),
     ("GET", "/units?words=borgerservice", None, "desk", (200, 200, 200, 200, 200)),
+    ("GET", "/moved-units?since=2020-01-01", None, "desk", (200, 200, 200, 200, 200)),
+    ("GET", "/phone-menu/01234567", None, "desk", (404, 404, 404, 404, 404)),  # nobody's old number
     ("GET", "/units/{desk_unit}", None, "desk", (200, 200, 200, 200, 200)),
     ("GET", "/units/{desk_unit}/names", None, "desk", (200, 200, 200, 200, 200)),
     ("GET", "/own", None, "desk", (401, 200, 403, 403, 403)),

@@ -226,7 +226,9 @@ def _transition(page: Page, address: str, look: Check) -> None:
             break
         page.wait_for_timeout(1000)
         page.reload()
-    expect(page.get_by_role("region", name="Breve til borgerne")).to_contain_text("breve er lavet")
+    letters = page.get_by_role("region", name="Breve til borgerne")
+    assert told.count(), letters.inner_text()
+    expect(letters).to_contain_text("breve er lavet")
     told.click()
     expect(page.get_by_role("region", name="Samarbejdspartnere")).to_contain_text("har fået besked")
     page.get_by_label("Hvordan gik det?").fill("Alle fandt vej.")

@@ -70,8 +70,8 @@ class _Bearer:
                 "consents_to_renew",
                 f"{key(one)}:{key(other)}",
                 _(
-                    "%(number)s samtykker til, at %(other)s må se noget hos %(one)s, følger ikke "
-                    "med. De skal fornyes."
+                    "Samtykker, der skal fornyes: %(number)s. De lader %(other)s se noget hos "
+                    "%(one)s."
                 )
                 % {"number": number, "one": name(one), "other": name(other)},
                 must=False,

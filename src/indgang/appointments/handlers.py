@@ -113,7 +113,7 @@ class _Bearer:
             Trouble(
                 "booking_without_host",
                 units[unit_id].key,
-                _("%(number)s aftaler hos %(unit)s er med en medarbejder, der flytter.")
+                _("Aftaler hos %(unit)s med en medarbejder, der flytter: %(number)s")
                 % {"number": number, "unit": units[unit_id].name},
                 must=False,
             )

@@ -24,7 +24,7 @@ from indgang.competence.grants import (
 )
 from indgang.competence.ranges import region
 from indgang.competence.rules import Authority
-from indgang.organisation.public import Organisation, kle_covers
+from indgang.organisation.public import Function, Organisation, kle_covers
 from indgang.shared.actor import HeldPost
 
 #: Functions of the posts that act for a governing body.
@@ -67,6 +67,7 @@ class Fault(StrEnum):
     NO_OUTCOME = "no_outcome"
     NO_AMOUNT = "no_amount"
     NO_COMPLEXITY = "no_complexity"
+    NO_FUNCTION = "no_function"
     NO_HOLDER = "no_holder"  #: the unit does not exist on the first day
     NO_ABOVE = "no_above"  #: only a governing body has authority of its own
     CHAIN = "chain"  #: the grant above does not hold on the first day, or may not be given on
@@ -114,6 +115,8 @@ def _ill_formed(new: GrantFacts) -> Iterable[Wrong]:
             yield Wrong("without", Fault.HOLE_OUTSIDE)
     if new.action not in INCLUDES:
         yield Wrong("action", Fault.NO_ACTION)
+    if new.function and new.function not in Function.values:
+        yield Wrong("function", Fault.NO_FUNCTION)
     if not new.outcomes <= OUTCOMES:
         yield Wrong("outcomes", Fault.NO_OUTCOME)
     if new.amount_limit is not None and not 0 <= new.amount_limit <= _MOST:

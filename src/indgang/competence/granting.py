@@ -29,6 +29,7 @@ from indgang.shared.identifiers import uuid7
 from indgang.shared.typed_text import without_controls
 from indgang.shared.validity import Days
 from indgang.shared.validity_fields import to_days, to_range
+from indgang.ways.public import all_ways
 
 
 def hold_authority_to_change() -> None:
@@ -168,6 +169,8 @@ def give_grant(
         post.unit_id == holder_id for post in posts_of(person_id, begins)
     ):
         wrong["person"] = _("Personen har ingen stilling i enheden den dag.")
+    if way_id is not None and way_id not in {each.way_id for each in all_ways("da")}:
+        wrong["way"] = _("Vælg en arbejdsgang.")
     if wrong:
         raise BadInput(" ".join(wrong.values()), fields=wrong)
     if needs_readiness(new):

@@ -49,6 +49,8 @@ class Region:
 def region(kle: str, without: Iterable[str] = ()) -> Region | None:
     """The range without the holes, in its one form; ``None`` when nothing is left."""
     holes = set(without)
+    if not holes:
+        return Region(kle)
     if any(kle_covers(hole, kle) for hole in holes):
         return None
     inside = {hole for hole in holes if kle_covers(kle, hole)}

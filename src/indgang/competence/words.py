@@ -31,6 +31,7 @@ FAULTS: Mapping[Fault, Promise] = {
     Fault.NO_OUTCOME: gettext_lazy("Vælg de svar, enheden må give."),
     Fault.NO_AMOUNT: gettext_lazy("Skriv et beløb i hele kroner."),
     Fault.NO_COMPLEXITY: gettext_lazy("Vælg, hvor svære sager det gælder."),
+    Fault.NO_FUNCTION: gettext_lazy("Vælg en slags stilling."),
     Fault.NO_HOLDER: gettext_lazy("Enheden findes ikke den dag."),
     Fault.NO_ABOVE: gettext_lazy("Vælg den bemyndigelse, den kommer fra."),
     Fault.CHAIN: gettext_lazy(

@@ -11,7 +11,12 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from indgang.competence.public import Matter, NotCompetentError, record_verdict
+from indgang.competence.public import (
+    Matter,
+    NotCompetentError,
+    hold_authority_to_change,
+    record_verdict,
+)
 from indgang.organisation.public import Rewriting, rewrite, succession_taken
 from indgang.reorganisation import rules
 from indgang.reorganisation.carrying import all_carried, cases_after, cases_by_unit, sums
@@ -82,6 +87,9 @@ def _decided(
     """
     with transaction.atomic():
         wait_for_turn()
+        # Whoever decides a case shares authority until it is done. We write units and then grants;
+        # both are taken now, in the deciders' order: else each could wait for the other.
+        hold_authority_to_change()
         row = locked(reorganisation_id, verb, version=version)
         verdict, record_id = record_verdict(
             by=by, action="decide", matter=Matter(rules.KLE), subject_id=None, at=at

@@ -148,17 +148,18 @@ class Outlook:
 def homeless_text(kind: str, number: int, unit: str) -> str:
     """What is left behind, in a sentence."""
     texts = {
-        "case": _("%(number)s sager hos %(unit)s har ingen enhed bagefter."),
-        "enquiry": _("%(number)s henvendelser hos %(unit)s har ingen enhed bagefter."),
-        "handover": _("%(number)s overdragelser til %(unit)s har ingen modtager bagefter."),
-        "calendar": _("%(number)s kalendere hos %(unit)s har ingen enhed bagefter."),
-        "booking": _("%(number)s aftaler hos %(unit)s har ingen enhed bagefter."),
-        "entrance": _("%(number)s indgange hos %(unit)s har ingen enhed bagefter."),
-        "room": _("%(number)s lokaler hos %(unit)s har ingen enhed bagefter."),
-        "grant": _("%(number)s bemyndigelser hos %(unit)s har ingen enhed bagefter."),
-        "message": _("%(number)s breve på vej fra %(unit)s har ingen afsender bagefter."),
+        "case": _("Sager fra %(unit)s uden en enhed bagefter: %(number)s"),
+        "enquiry": _("Henvendelser fra %(unit)s uden en enhed bagefter: %(number)s"),
+        "handover": _("Overdragelser til %(unit)s uden en modtager bagefter: %(number)s"),
+        "calendar": _("Kalendere fra %(unit)s uden en enhed bagefter: %(number)s"),
+        "closed_case": _("Lukkede sager fra %(unit)s uden en enhed bagefter: %(number)s"),
+        "booking": _("Aftaler fra %(unit)s uden en enhed bagefter: %(number)s"),
+        "entrance": _("Indgange fra %(unit)s uden en enhed bagefter: %(number)s"),
+        "room": _("Lokaler fra %(unit)s uden en enhed bagefter: %(number)s"),
+        "grant": _("Bemyndigelser fra %(unit)s uden en enhed bagefter: %(number)s"),
+        "message": _("Breve på vej fra %(unit)s uden en afsender bagefter: %(number)s"),
     }
-    text = texts.get(kind, _("%(number)s ting hos %(unit)s har ingen enhed bagefter."))
+    text = texts.get(kind, _("Andet fra %(unit)s uden en enhed bagefter: %(number)s"))
     return text % {"number": number, "unit": unit}
 
 

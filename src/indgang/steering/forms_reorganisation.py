@@ -53,6 +53,7 @@ class NameField(forms.CharField):
 
 
 def unit_field(choices: Choices, label: Any, **kwargs: Any) -> NameField:
+    """A unit that is there on the day or is made by an earlier step, chosen by its name."""
     kwargs.setdefault(
         "error_messages", {"required": gettext_lazy("Vælg en enhed. Begynd at skrive navnet.")}
     )
@@ -69,6 +70,7 @@ class SubjectField(NameField):
 
 
 def subject_field(choices: Choices, **kwargs: Any) -> SubjectField:
+    """A task, chosen by its title or its KLE number."""
     kwargs.setdefault(
         "error_messages", {"required": gettext_lazy("Vælg en opgave, eller skriv KLE-nummeret.")}
     )

@@ -92,6 +92,8 @@ def test_the_secretary_speaks_for_council_and_committees(town: Town) -> None:
         ({"action": "rule"}, "action"),
         ({"action": "approve"}, "action"),
         ({"outcomes": ["maybe"]}, "outcomes"),
+        ({"function": "minister"}, "function"),
+        ({"way_id": UUID(int=6)}, "way"),
         ({"amount_limit": -1}, "amount_limit"),
         ({"amount_limit": 2**31}, "amount_limit"),
         ({"complexity": 4}, "complexity"),

@@ -57,9 +57,9 @@ class CaseBearer:
                 parents[each.sum.unit_id, each.to] += each.sum.parents
                 alone[each.sum.unit_id, each.to] += each.sum.open
         lost = _(
-            "%(number)s borgere mister deres tovholder, når sagerne går fra %(one)s til %(to)s."
+            "Borgere, der mister deres tovholder, når %(one)s giver sager til %(to)s: %(number)s"
         )
-        empty = _("%(number)s åbne sager fra %(one)s mangler en sagsbehandler i %(to)s bagefter.")
+        empty = _("Åbne sager fra %(one)s uden en sagsbehandler i %(to)s bagefter: %(number)s")
         return (
             *_told("citizen_without_coordinator", lost, parents, change, must=True),
             *_told("cases_without_caseworker", empty, alone, change, must=False),
