@@ -220,7 +220,7 @@ def _transition(page: Page, address: str, look: Check) -> None:
     expect(page.get_by_role("row").filter(has_text=OLD).filter(has_text="søgning")).to_be_visible()
     expect(page.get_by_role("row").filter(has_text=NEW).first).to_be_visible()
     look(page)
-    told = page.get_by_role("button", name="Har fået besked: Boligforeningen, mail")
+    told = page.get_by_role("button", name=re.compile("Har fået besked ?: Boligforeningen, mail"))
     for _attempt in range(60):  # the job that finds all who are to be told comes by itself
         if told.count():
             break

@@ -4,11 +4,11 @@ Signing writes what ``succession`` makes of the grants that there are. What was 
 signing and the day is carried over on the day in the same way, on top of what was signed.
 """
 
-import weakref
 from dataclasses import dataclass, replace
 from functools import cached_property
 from uuid import UUID, uuid5
 
+from indgang.catalogue.public import kle_numbers
 from indgang.competence.models import Grant
 from indgang.competence.queries import all_grants
 from indgang.competence.rules import Authority, GrantFacts
@@ -48,27 +48,28 @@ class Outcome:
     @cached_property
     def had(self) -> Authority:
         """Authority on the day without the change."""
-        return Authority(self.grants, self.uptakes_before)
+        return Authority(self.grants, self.uptakes_before, kle_numbers(self.change.on).on)
 
     @cached_property
     def has(self) -> Authority:
         """Authority on the day with it."""
-        return Authority(self.inheritance.after, self.uptakes_after)
+        numbers = kle_numbers(self.change.on)
+        return Authority(self.inheritance.after, self.uptakes_after, numbers.on)
 
 
 #: The last change that was worked out: a preview asks for numbers and for troubles.
-_latest: tuple["weakref.ref[Change]", int, Outcome] | None = None
+_latest: tuple[int, Outcome] | None = None
 
 
 def outcome(change: Change) -> Outcome:
     """What the change makes of the grants that there are now. Writes nothing."""
     global _latest
     current, known = revision("competence"), _latest
-    if known is not None and known[0]() is change and known[1] == current:
-        return known[2]
+    if known is not None and known[0] == current and known[1].change is change:
+        return known[1]
     grants = all_grants(change.before)
     found = Outcome(change, grants, _succeed(change, grants))
-    _latest = (weakref.ref(change), current, found)
+    _latest = (current, found)
     return found
 
 

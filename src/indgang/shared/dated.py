@@ -9,6 +9,7 @@ need not know whose tables they are.
 """
 
 import json
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -17,9 +18,10 @@ from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from indgang.shared.errors import Refused
+from indgang.shared.identifiers import uuid7
 from indgang.shared.models import DatedWrite
 from indgang.shared.validity import Days
-from indgang.shared.validity_fields import Valid, to_days, to_range
+from indgang.shared.validity_fields import to_days, to_range
 
 
 class ChangedSinceError(Refused):
@@ -36,16 +38,25 @@ def _table(label: str) -> str:
     return connection.ops.quote_name(label.lower().replace(".", "_"))
 
 
-def _as_they_stand(label: str, ids: list[UUID]) -> dict[UUID, Any]:
-    """The rows as the database has them now, every column."""
+def _as_they_stand(label: str, ids: list[UUID]) -> dict[UUID, str]:
+    """The rows as the database has them now, every column, each as JSON."""
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT id, to_jsonb(t)::text FROM {_table(label)} t "  # noqa: S608 (a model's)
             "WHERE id = ANY (%s)",
             [ids],
         )
-        rows: Any = cursor.fetchall()
-    return {row_id: json.loads(text) for row_id, text in rows}
+        return dict(cursor.fetchall())
+
+
+@dataclass(frozen=True, slots=True)
+class _Note:
+    """What was done to one row; ``was`` is the row before it, as JSON."""
+
+    label: str
+    row_id: UUID
+    what: str
+    was: str = "null"
 
 
 class DatedWriter:
@@ -54,26 +65,13 @@ class DatedWriter:
     def __init__(self, cause: UUID, at: datetime) -> None:
         self.cause = cause
         self.at = at
-        self._log: list[DatedWrite] = []
-
-    def _note(self, row: Valid, what: str, was: Any = None) -> None:
-        self._log.append(
-            DatedWrite(
-                cause=self.cause,
-                table=row._meta.label,
-                row_id=row.pk,
-                what=what,
-                was=was,
-                at=self.at,
-            )
-        )
+        self._log: list[_Note] = []
 
     def begin(self, rows: list[Any]) -> None:
         """Add rows (all of one model), their validity set by the caller."""
         if rows:
             type(rows[0]).objects.bulk_create(rows, batch_size=2000)
-        for row in rows:
-            self._note(row, "began")
+        self._log += [_Note(row._meta.label, row.pk, "began") for row in rows]
 
     def end(self, rows: list[Any], on: date) -> None:
         """Let rows (all of one model) hold until ``on``; those that begin then or later go."""
@@ -84,11 +82,11 @@ class DatedWriter:
         ended, removed = [], []
         for row in rows:
             left = to_days(row.validity).until(on)
+            what = "removed" if left is None else "ended"
+            self._log.append(_Note(label, row.pk, what, stood.get(row.pk, "null")))
             if left is None:
-                removed.append(row)
-                self._note(row, "removed", stood.get(row.pk))
+                removed.append(row.pk)
             else:
-                self._note(row, "ended", stood.get(row.pk))
                 row.validity = to_range(left)
                 ended.append(row.pk)
         with connection.cursor() as cursor:
@@ -98,21 +96,35 @@ class DatedWriter:
                 [on, ended],
             )
         if removed:
-            type(removed[0]).objects.filter(pk__in=[row.pk for row in removed]).delete()
+            type(rows[0]).objects.filter(pk__in=removed).delete()
 
     def close(self) -> None:
         """Store the record of what was written; call once, in the same transaction."""
         # what one act itself began and then ended or took away is its own business
-        begun = {write.row_id for write in self._log if write.what == "began"}
-        kept = [w for w in self._log if (w.what == "began") == (w.row_id in begun)]
-        for label in {write.table for write in kept}:
-            left = [w for w in kept if w.table == label and w.what != "removed"]
-            stand = _as_they_stand(label, [write.row_id for write in left])
-            for write in left:
-                write.became = stand.get(write.row_id)
-        kept = [w for w in kept if w.what == "removed" or w.became is not None]
-        DatedWrite.objects.bulk_create(kept, batch_size=2000)
+        begun = {note.row_id for note in self._log if note.what == "began"}
+        kept = [n for n in self._log if (n.what == "began") == (n.row_id in begun)]
+        for label in sorted({note.label for note in kept}):
+            self._store(label, [note for note in kept if note.label == label])
         self._log = []
+
+    def _store(self, label: str, notes: list[_Note]) -> None:
+        """One statement, in which the database itself looks how the act left each row."""
+        lines = ",".join(
+            f'{{"row_id": "{note.row_id}", "what": "{note.what}", "was": {note.was}}}'
+            for note in notes
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO shared_datedwrite "  # noqa: S608 (a model's)
+                '(id, cause, "table", row_id, what, was, became, at) '
+                "SELECT (%s || substr(gen_random_uuid()::text, 19))::uuid, %s, %s, n.row_id, n.what, "
+                "  nullif(n.was, 'null'), CASE WHEN n.what <> 'removed' THEN to_jsonb(t) END, %s "
+                "FROM jsonb_to_recordset(%s::jsonb) AS n (row_id uuid, what text, was jsonb) "
+                f"LEFT JOIN {_table(label)} t ON t.id = n.row_id "
+                "WHERE n.what = 'removed' OR t.id IS NOT NULL",
+                # the first part of an id is the instant: records stand in the order of the acts
+                [str(uuid7())[:18], self.cause, label, self.at, f"[{lines}]"],
+            )
 
 
 def days_before(write: DatedWrite) -> Days:
@@ -151,7 +163,8 @@ def _must_be_as_left(label: str, writes: list[DatedWrite]) -> None:
     left = [write for write in writes if write.what != "removed"]
     stand = _as_they_stand(label, [write.row_id for write in left])
     for write in left:
-        now = stand.get(write.row_id)
+        text = stand.get(write.row_id)
+        now = json.loads(text) if text is not None else None
         # a column that came with a later edition of the programme is no change by anybody
         if now is None or any(now.get(name) != value for name, value in write.became.items()):
             raise ChangedSinceError

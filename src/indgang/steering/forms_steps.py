@@ -135,9 +135,10 @@ class MergeForm(StepForm):
     renamed: ClassVar[Mapping[str, str]] = {"units": "unit_1"}
 
     def build(self, choices: Choices) -> None:
-        """As many lines as are filled, and two more."""
-        filled = sum(1 for name in (*self.initial, *self.data) if name.startswith("unit_"))
-        lines = min(max(4, filled + (3 if "more" in self.data else 0)), _MOST_UNITS)
+        """As many lines as there were; the button gives three more."""
+        given = self.data or self.initial
+        shown = sum(1 for name in given if name.startswith("unit_"))
+        lines = min(max(4, shown + (3 if "more" in given else 0)), _MOST_UNITS)
         for number in range(1, lines + 1):
             self.fields[f"unit_{number}"] = unit_field(
                 choices,

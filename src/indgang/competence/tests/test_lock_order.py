@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
+from typing import Any
 
 import pytest
 from django.db import connections
@@ -35,7 +36,8 @@ def test_a_change_of_units_and_grants_beside_decisions(stored_town: Town) -> Non
     def change() -> str:
         with as_system("test"):
             hold_authority_to_change()
-            UnitTask.objects.update(role="udfoerende")
+            tasks: Any = UnitTask.objects
+            tasks.update(role="udfoerende")
             begun.set()
             Event().wait(1)
             Grant.objects.filter(pk=stored_town.grants["po-syd"]).update(amount_limit=1)
