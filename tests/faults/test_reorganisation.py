@@ -176,7 +176,7 @@ else:
 def _held(urls: Urls, name: str) -> Iterator[Callable[[], bool]]:
     """Nobody writes in the table while the block runs; asks whether somebody waits for it."""
     with psycopg.connect(urls.owner) as holder, psycopg.connect(urls.owner, autocommit=True) as eye:
-        holder.execute(f"LOCK TABLE {name} IN ACCESS EXCLUSIVE MODE")  # type: ignore[call-overload]
+        holder.execute(f"LOCK TABLE {name} IN ACCESS EXCLUSIVE MODE")
 
         def waited_for() -> bool:
             row = eye.execute(

@@ -117,8 +117,9 @@ class DatedWriter:
             cursor.execute(
                 "INSERT INTO shared_datedwrite "  # noqa: S608 (a model's)
                 '(id, cause, "table", row_id, what, was, became, at) '
-                "SELECT (%s || substr(gen_random_uuid()::text, 19))::uuid, %s, %s, n.row_id, n.what, "
-                "  nullif(n.was, 'null'), CASE WHEN n.what <> 'removed' THEN to_jsonb(t) END, %s "
+                "SELECT (%s || substr(gen_random_uuid()::text, 19))::uuid, %s, %s, n.row_id, "
+                "  n.what, nullif(n.was, 'null'), "
+                "  CASE WHEN n.what <> 'removed' THEN to_jsonb(t) END, %s "
                 "FROM jsonb_to_recordset(%s::jsonb) AS n (row_id uuid, what text, was jsonb) "
                 f"LEFT JOIN {_table(label)} t ON t.id = n.row_id "
                 "WHERE n.what = 'removed' OR t.id IS NOT NULL",

@@ -37,7 +37,7 @@ def _is_lost(found: Inheritance, kle: str, unit: UUID) -> bool:
 
 
 @given(cases(), ACTIONS, MATTERS, st.sampled_from(FUNCTIONS), LATER)
-@settings(max_examples=400)
+@settings(max_examples=4 * settings().max_examples)
 def test_whoever_may_before_their_home_may_after_and_nobody_else(
     case: Case, action: str, matter: Matter, function: str, at: date
 ) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -32,7 +32,6 @@ pytestmark = [pytest.mark.requirement("O1")]
 
 BEGAN = date(2020, 1, 1)
 LATER = ON + timedelta(days=90)
-Row = TypeVar("Row", StateRow, TaskRow, PostRow)
 
 
 def _rows_of(day: Blueprint, draw: st.DrawFn) -> DatedRows:
@@ -87,14 +86,15 @@ def _possible(steps: Sequence[Step]) -> list[Step]:
     return list(steps)
 
 
-def _written(rows: Sequence[Row], what: Rewriting, begun: Sequence[Row]) -> list[tuple[Days, Row]]:
+def _written(rows: Sequence[Any], what: Rewriting, begun: Sequence[Any]) -> list[tuple[Days, Any]]:
     """The rows as they are stored afterwards."""
-    found = []
+    found: list[tuple[Days, Any]] = []
     for row in rows:
         left = row.days.until(ON) if row.row_id in what.ended else row.days
         if left is not None:
             found.append((left, row))
-    return [*found, *((row.days, row) for row in begun)]
+    found += [(row.days, row) for row in begun]
+    return found
 
 
 def _key(row: Any) -> tuple[Any, ...]:
@@ -114,6 +114,10 @@ def _after(rows: DatedRows, plan: Plan) -> tuple[list[tuple[Days, Any]], Rewriti
         *_written(rows.posts, what, what.posts),
     ]
     return stored, what
+
+
+def _all(*kinds: Sequence[Any]) -> list[Any]:
+    return [row for rows in kinds for row in rows]
 
 
 def _clean(plan: Plan) -> bool:
@@ -162,15 +166,14 @@ def test_days_before_are_untouched_and_nothing_overlaps(case: tuple[DatedRows, P
     stored, what = _after(rows, plan)
     eve = ON - timedelta(days=1)
     assert {row.row_id for days, row in stored if eve in days} == {
-        row.row_id for row in (*rows.states, *rows.tasks, *rows.posts) if eve in row.days
+        row.row_id for row in _all(rows.states, rows.tasks, rows.posts) if eve in row.days
     }
     runs: dict[tuple[Any, ...], list[Days]] = {}
     for days, row in stored:
         held = runs.setdefault((type(row).__name__, *_key(row)), [])
         assert not any(days.overlaps(other) for other in held), row
         held.append(days)
-    begun = (*what.states, *what.tasks, *what.posts)
-    assert all(row.days.begins >= ON for row in begun)
+    assert all(r.days.begins >= ON for r in _all(what.states, what.tasks, what.posts))
 
 
 @given(cases())

@@ -6,7 +6,10 @@ from typing import Any
 import pytest
 
 from indgang.competence.public import Matter, record_verdict, recorded_chain
+from indgang.journey.coordination.public import picture
+from indgang.journey.coordination.rules import Level
 from indgang.journey.decision.public import decision
+from indgang.journey.triage.queries import offices
 from indgang.organisation.public import unit_as_known
 from indgang.reorganisation import public as room
 from indgang.reorganisation.steps import (
@@ -211,3 +214,31 @@ def test_signing_again_after_undoing_is_a_new_reorganisation(furnished: House) -
     sign_all(furnished, again.id)
     enact(furnished, again.id)
     assert room.reorganisation(again.id).state == "enacted"
+
+
+def test_who_belongs_together_is_asked_of_the_day(furnished: House) -> None:
+    """Two administrations become one: their people see each other's headlines from the day."""
+    id_ = enacted(
+        furnished,
+        Create("velfaerd", "Velfærdsforvaltningen", "administration", "raad"),
+        *(Move(key, "velfaerd") for key in ("familie", "handicap", "job", "ydelse", "borger")),
+        Merge(("soc", "bif"), "velfaerd"),
+    )
+    room.take_effect_of_due(at=ON_THE_DAY)
+    assert room.reorganisation(id_).state == "in_effect"
+    eve = ON_THE_DAY - timedelta(days=1)
+    seen = {}
+    for at in (eve, ON_THE_DAY):
+        viewer = furnished.actor("yann", at.date())
+        with acting(viewer, purpose="casework"):
+            found = [
+                picture(one, viewer=viewer, purpose="casework", at=at).cases
+                for one in furnished.citizens
+            ]
+        seen[at] = [case for cases in found for case in cases if case.level >= Level.HEADLINE]
+    own = {"Ydelsesafdelingen", "Jobcentret"}
+    assert {case.unit for case in seen[eve]} == own
+    others = {"Familieafdelingen", "Handicapafdelingen"}
+    assert {case.unit for case in seen[ON_THE_DAY]} == own | others
+    before, after = offices(eve.date()), offices(ON)
+    assert (before["kontanthjaelp"], after["kontanthjaelp"]) == ("bif", "velfaerd")

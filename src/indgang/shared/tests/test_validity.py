@@ -1,6 +1,7 @@
 """Days ``[begins, ends)``: properties over many cases."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -44,3 +45,21 @@ def test_a_day_is_in_the_intersection_when_it_is_in_both(one: Days, two: Days, d
 def test_until_keeps_the_days_before(some: Days, end: date, day: date) -> None:
     left = some.until(end)
     assert (left is not None and day in left) == (day in some and day < end)
+
+
+@given(days(), st.lists(days(), max_size=4), DAY)
+def test_what_is_left_without_others(one: Days, taken: list[Days], day: date) -> None:
+    parts = list(one.without(taken))
+    assert any(day in part for part in parts) == (
+        day in one and not any(day in other for other in taken)
+    )
+    assert all(a.ends is not None and a.ends <= b.begins for a, b in pairwise(parts))
+
+
+@given(days(), DAY)
+def test_until_and_since_part_the_days_in_two(one: Days, day: date) -> None:
+    before, after = one.until(day), one.since(day)
+    assert (before is None) == (day <= one.begins)
+    assert (after is None) == (one.ends is not None and one.ends <= day)
+    for each in (one.begins, day, day - timedelta(days=1)):
+        assert (each in one) == any(part is not None and each in part for part in (before, after))

@@ -204,7 +204,7 @@ def test_the_letter_is_written_read_and_sent_and_the_transition_closed(
         said = words(then.get(f"{address}overgang/"))
         assert "1 af 1 breve er lavet." in said
         assert "Center for Hjælp" in said
-        assert "Fremme hos borgeren : 1" in said
+        assert "Fremme hos borgeren: 1" in said
         [(subject,)] = rows("SELECT subject FROM messages_message")
         assert subject == "Dit nye center"
         assert "Brevet kan ikke ændres længere" in words(then.get(f"{address}brev/"))

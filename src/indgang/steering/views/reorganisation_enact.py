@@ -51,9 +51,11 @@ def _done_or_refused(
 @require_http_methods(["GET", "POST"])
 def enact_page(request: Request, reorganisation_id: UUID) -> HttpResponse:
     """What will happen, on which day, and the button."""
-    found = drafted(request, reorganisation_id)
+    found = opened(request, reorganisation_id)
     if request.method == "GET":
-        return _enact_form(request, found)
+        return _enact_form(request, drafted(request, reorganisation_id))
+    if found.state != State.DRAFT:  # pressed twice, or a colleague pressed first
+        return go(address(found))
     try:
         there, refused = _done_or_refused(
             request, "enact",
@@ -99,6 +101,8 @@ def _enact_form(
 def undo_page(request: Request, reorganisation_id: UUID) -> HttpResponse:
     """Take a signed one back, with a reason, before its day."""
     found = opened(request, reorganisation_id)
+    if found.state == State.UNDONE and request.method == "POST":  # pressed twice
+        return go(address(found))
     if found.state != State.ENACTED:
         raise Refused(
             "cannot_undo", _("Omlægningen kan ikke fortrydes."),
