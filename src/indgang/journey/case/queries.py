@@ -74,18 +74,17 @@ JOIN citizens_citizen z ON z.id = c.citizen_id
 JOIN catalogue_service s ON s.code = c.service_id
 LEFT JOIN organisation_person w ON w.id = c.caseworker_id
 """
-#: The same as they stood on a day: the first move after it says what was before.
-_CASES_ON = (  # noqa: S608 (written in this module)
-    _CASES.replace("c.responsible_unit_id", "coalesce(m.from_unit_id, c.responsible_unit_id)")
-    .replace("  c.caseworker_id,", "  w.id,")
-    .replace("LEFT JOIN organisation_person w ON w.id = c.caseworker_id", "")
-    + """
-LEFT JOIN LATERAL (
+#: The first move after the day says what was before it.
+_BEFORE_IT_MOVED = """LEFT JOIN LATERAL (
   SELECT m.id, m.from_unit_id, m.from_caseworker_id FROM case_casemove m
   WHERE m.case_id = c.id AND m."on" > %s ORDER BY m."on", m.id LIMIT 1) m ON true
 LEFT JOIN organisation_person w
-  ON w.id = CASE WHEN m.id IS NULL THEN c.caseworker_id ELSE m.from_caseworker_id END
-"""
+  ON w.id = CASE WHEN m.id IS NULL THEN c.caseworker_id ELSE m.from_caseworker_id END"""
+#: The same columns as they stood on a day.
+_CASES_ON = (
+    _CASES.replace("c.responsible_unit_id", "coalesce(m.from_unit_id, c.responsible_unit_id)")
+    .replace("  c.caseworker_id,", "  w.id,")
+    .replace("LEFT JOIN organisation_person w ON w.id = c.caseworker_id", _BEFORE_IT_MOVED)
 )
 
 

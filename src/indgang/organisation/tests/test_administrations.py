@@ -22,7 +22,7 @@ def _house(*units: tuple[int, str, int | None]) -> Organisation:
             kind,
             None if up is None else UUID(int=up),
             "",
-        )  # fmt: skip
+        )
         for number, kind, up in units
     }
     return Organisation(DAY, 1, facts, ())

@@ -161,7 +161,7 @@ def test_one_who_cannot_be_told_holds_nobody_up(
 ) -> None:
     wanted = _touched(house)
     unlucky = min(wanted)
-    real = work.citizen
+    real = citizen
 
     def lost(citizen_id: UUID, *args: Any, **more: Any) -> Any:
         if citizen_id == unlucky:

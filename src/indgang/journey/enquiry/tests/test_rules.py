@@ -30,9 +30,7 @@ def test_every_state_can_be_reached_and_an_open_one_can_be_left() -> None:
         assert any(step.before == state and step.after != state for step in rules.STEPS)
 
 
-@given(
-    st.lists(st.sampled_from(["accepted", "returned", "offered", "taken_back"]), max_size=4)
-)
+@given(st.lists(st.sampled_from(["accepted", "returned", "offered", "taken_back"]), max_size=4))
 def test_an_answered_handover_always_leads_somewhere(others: list[str]) -> None:
     for verb in ("accept", "return", "take_back"):
         after = rules.after("offered", rules.answered_handover(verb, others))
