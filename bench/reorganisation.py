@@ -152,8 +152,8 @@ def _draft(today: date) -> tuple[Any, Any, Any]:
     return draft, by, at
 
 
-def _timed(act: Callable[[], object], postmaster: int) -> tuple[float, float]:
-    pids = [os.getpid(), postmaster]
+def _timed(act: Callable[[], object], postmaster: int | None) -> tuple[float, float]:
+    pids = [os.getpid(), *([postmaster] if postmaster else [])]
     cpu, wall = cpu_seconds(pids), time.perf_counter()
     act()
     return time.perf_counter() - wall, cpu_seconds(pids) - cpu

@@ -43,7 +43,7 @@ from indgang.reorganisation.queries import (
 )
 from indgang.reorganisation.rules import KLE, State, Verb
 from indgang.reorganisation.sheets import draft_sheet, empty_sheet
-from indgang.reorganisation.signing import sign_exception, unsign_exception
+from indgang.reorganisation.signing import sign_exception, sign_exceptions, unsign_exception
 from indgang.reorganisation.steps import (
     Close,
     Create,
@@ -162,6 +162,7 @@ __all__ = [
     "reorganisation",
     "reorganisations",
     "sign_exception",
+    "sign_exceptions",
     "steps_from_sheet",
     "take_effect_of_due",
     "tell_partner",

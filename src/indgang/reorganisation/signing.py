@@ -1,5 +1,6 @@
 """Verbs of signatures: somebody answers for a trouble that is not mended."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -18,13 +19,18 @@ from indgang.shared.typed_text import without_controls
 
 
 @transaction.atomic
-def sign_exception(
-    *, reorganisation_id: UUID, code: str, subject: str, reason: str, by: Actor, at: datetime
+def sign_exceptions(
+    *,
+    reorganisation_id: UUID,
+    exceptions: Collection[tuple[str, str]],
+    reason: str,
+    by: Actor,
+    at: datetime,
 ) -> None:
-    """Answer for a trouble that is not mended. A change of the plan takes signatures away.
+    """Answer for troubles (code, subject) that are not mended: all of them, or none.
 
-    Raises ``NotFound`` when the plan has no such trouble, ``Refused`` for one that can only be
-    mended, ``BadInput`` without a reason.
+    A change of the plan takes signatures away. Raises ``NotFound`` when the plan has no such
+    trouble, ``Refused`` for one that can only be mended, ``BadInput`` without a reason.
     """
     must_lead(by)
     row = locked(reorganisation_id, Verb.CHANGE)
@@ -32,26 +38,36 @@ def sign_exception(
     if not 3 <= len(reason) <= 1000:
         message = _("Skriv, hvorfor det går alligevel (højst 1000 tegn).")
         raise BadInput(message, fields={"reason": message})
-    troubles = outlook(row.id, row.effective_on).troubles
-    text = next((t.text for t in troubles if (t.code, t.subject) == (code, subject)), None)
-    if text is None:
-        raise NotFound("no_such_trouble", _("Det problem er der ikke mere."))
-    if not may_be_signed(code, subject):
-        raise Refused("only_mended", _("Det kan man ikke skrive under på. Det skal løses."))
-    SignedException.objects.update_or_create(
-        reorganisation=row,
-        code=code,
-        subject=subject,
-        defaults={
-            "text": text[:2000],
-            "reason": reason,
-            "signed_by_id": by.employee_id,
-            "signed_at": at,
-        },
-    )
-    audit.record(
-        "reorganisation.sign_exception", by=by, at=at, object_id=row.id,
-        detail={"code": code, "subject": subject},
+    texts = {(t.code, t.subject): t.text for t in outlook(row.id, row.effective_on).troubles}
+    for code, subject in exceptions:
+        if (code, subject) not in texts:
+            raise NotFound("no_such_trouble", _("Det problem er der ikke mere."))
+        if not may_be_signed(code, subject):
+            raise Refused("only_mended", _("Det kan man ikke skrive under på. Det skal løses."))
+        SignedException.objects.update_or_create(
+            reorganisation=row,
+            code=code,
+            subject=subject,
+            defaults={
+                "text": texts[code, subject][:2000],
+                "reason": reason,
+                "signed_by_id": by.employee_id,
+                "signed_at": at,
+            },
+        )
+        audit.record(
+            "reorganisation.sign_exception", by=by, at=at, object_id=row.id,
+            detail={"code": code, "subject": subject},
+        )  # fmt: skip
+
+
+def sign_exception(
+    *, reorganisation_id: UUID, code: str, subject: str, reason: str, by: Actor, at: datetime
+) -> None:
+    """Answer for one trouble (see ``sign_exceptions``)."""
+    sign_exceptions(
+        reorganisation_id=reorganisation_id, exceptions=[(code, subject)], reason=reason,
+        by=by, at=at,
     )  # fmt: skip
 
 

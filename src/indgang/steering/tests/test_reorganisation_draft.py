@@ -310,6 +310,22 @@ def test_one_press_mends_and_a_reason_signs(lea: Any) -> None:
     assert "De skal fratræde" not in words(lea.get(address))
 
 
+def test_one_reason_signs_all_of_a_kind(lea: Any) -> None:
+    address = drafted(lea, (("close", {"unit": "Jobcenter Nord", "to": ""}),))
+    group = next(
+        group for group in lea.get(address).context["missing"] if group.code == "post_without_home"
+    )
+    assert group.count == 2
+    assert group.signable
+    sent = press(lea, address, "underskriv", code=group.code, alle="ja", reason="De er fratrådt")
+    assert sent.status_code == 302
+    assert "Du har underskrevet 2 undtagelser." in words(lea.get(address))
+    assert audited("reorganisation.sign_exception") == 2
+    left = [group.code for group in lea.get(address).context["missing"]]
+    assert "post_without_home" not in left
+    assert "task_without_home" in left
+
+
 def test_a_leader_is_chosen_from_the_trouble(lea: Any) -> None:
     address = drafted(
         lea, (("create", {"name": "Nyt", "kind": "centre", "parent": "Kultur", "phone": ""}),)

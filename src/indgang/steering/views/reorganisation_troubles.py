@@ -13,7 +13,7 @@ from indgang.reorganisation.public import (
     TroubleLine,
     add_step,
     change_step,
-    sign_exception,
+    sign_exceptions,
     troubles,
     unsign_exception,
 )
@@ -88,11 +88,13 @@ def trouble_sign(request: Request, reorganisation_id: UUID) -> HttpResponse:
         lines = _named(request, troubles(found.id))
 
         def act() -> None:
-            for line in lines:
-                sign_exception(
-                    reorganisation_id=found.id, code=line.code, subject=line.subject,
-                    reason=form.cleaned_data["reason"], by=request.actor, at=request.at,
-                )  # fmt: skip
+            sign_exceptions(
+                reorganisation_id=found.id,
+                exceptions=[(line.code, line.subject) for line in lines],
+                reason=form.cleaned_data["reason"],
+                by=request.actor,
+                at=request.at,
+            )
 
         said = ngettext(
             "Du har underskrevet undtagelsen.",

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 
+from indgang.citizens.public import citizen
 from indgang.documents.public import content
 from indgang.journey.coordination import telling as work
 from indgang.journey.coordination.events import NoticesDue
@@ -112,7 +113,6 @@ def test_the_letter_says_who_has_what_now(house: House) -> None:
 
 def _matters(citizen_id: UUID) -> str:
     """The facts of the letter to the citizen."""
-    from indgang.citizens.public import citizen
     from indgang.journey.coordination.letters import matters_of, notice_letter
 
     with as_system("test"):
