@@ -27,6 +27,23 @@ def _closing(unit: str, steps: tuple[StepLine, ...]) -> tuple[int, Close] | None
     return None
 
 
+def unit_of(line: TroubleLine) -> str:
+    """The key of the unit that leaves something behind."""
+    parts = line.subject.split(":")
+    return parts[0] if line.code == "task_without_home" else parts[1]
+
+
+def mend_all(line: TroubleLine, choice: str, steps: tuple[StepLine, ...]) -> Mend | None:
+    """The closing of the trouble's unit, with all that it has going to ``choice``."""
+    if line.code not in MENDABLE:
+        return None
+    unit = unit_of(line)
+    closing = _closing(unit, steps)
+    if closing is None:
+        return None
+    return Mend("close", {"unit": unit, "to": choice}, closing[0], instead=True)
+
+
 def mend(line: TroubleLine, choice: str, steps: tuple[StepLine, ...]) -> Mend | None:
     """The step that gives the homeless thing to the unit ``choice``; ``None``: no step does.
 
@@ -34,19 +51,17 @@ def mend(line: TroubleLine, choice: str, steps: tuple[StepLine, ...]) -> Mend | 
     """
     if line.code not in MENDABLE:
         return None
+    if line.code == "thing_without_home":
+        return mend_all(line, choice, steps)
     parts = line.subject.split(":")
-    unit = parts[0] if line.code == "task_without_home" else parts[1]
+    unit = unit_of(line)
     closing = _closing(unit, steps)
     at = closing[0] if closing else len(steps) + 1
     if line.code == "task_without_home":
         detail = {"kle": parts[1], "from_unit": unit, "to_unit": choice}
         return Mend("transfer_task", detail, at)
-    if line.code == "post_without_home":
-        detail = {
-            "person": parts[0], "from_unit": unit, "function": parts[2], "to_unit": choice,
-            "new_function": "", "new_title": "",
-        }  # fmt: skip
-        return Mend("move_post", detail, at)
-    if closing is None:
-        return None
-    return Mend("close", {"unit": unit, "to": choice}, at, instead=True)
+    detail = {
+        "person": parts[0], "from_unit": unit, "function": parts[2], "to_unit": choice,
+        "new_function": "", "new_title": "",
+    }  # fmt: skip
+    return Mend("move_post", detail, at)

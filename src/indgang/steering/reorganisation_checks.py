@@ -18,7 +18,7 @@ from indgang.competence.public import (
 from indgang.organisation.public import organisation
 from indgang.reorganisation.public import KLE, Draft, TroubleLine
 from indgang.shared.actor import Actor
-from indgang.steering.mending import MENDABLE
+from indgang.steering.mending import MENDABLE, unit_of
 from indgang.steering.reorganisation_words import TROUBLES
 
 #: So many of a kind are shown at once; the rest opens on demand.
@@ -54,6 +54,13 @@ class Group:
     def count(self) -> int:
         """How many there are."""
         return len(self.first) + len(self.rest)
+
+    @property
+    def whole(self) -> Told | None:
+        """One of them, when all lie with one unit and could go to the same: one press for all."""
+        told = (*self.first, *self.rest)
+        same = {(unit_of(one.line), one.choices) for one in told if one.choices}
+        return told[0] if len(told) > 1 and len(same) == 1 and told[0].choices else None
 
     @property
     def signable(self) -> bool:

@@ -10,7 +10,7 @@ from indgang.reorganisation.tests import stored
 from indgang.reorganisation.tests.acts import draft
 from indgang.reorganisation.tests.stored import NOW, House
 from indgang.shared.rowsecurity import acting
-from indgang.steering.mending import MENDABLE, Mend, mend
+from indgang.steering.mending import MENDABLE, Mend, mend, mend_all
 
 pytestmark = pytest.mark.requirement("O1")
 
@@ -44,6 +44,14 @@ def test_a_person_goes_before_their_unit_closes() -> None:
 def test_other_things_go_with_the_closing() -> None:
     step = mend(_line("thing_without_home", "case:familie"), "job", STEPS)
     assert step == Mend("close", {"unit": "familie", "to": "job"}, 2, instead=True)
+
+
+def test_one_press_for_all_that_a_unit_has() -> None:
+    line = _line("post_without_home", "fie:familie:caseworker")
+    step = mend_all(line, "job", STEPS)
+    assert step == Mend("close", {"unit": "familie", "to": "job"}, 2, instead=True)
+    assert mend_all(_line("two_leaders", "familie"), "job", STEPS) is None
+    assert mend_all(_line("task_without_home", "job:15"), "familie", STEPS) is None
 
 
 def test_without_a_closing_step_there_is_nothing_to_put_in_its_place() -> None:

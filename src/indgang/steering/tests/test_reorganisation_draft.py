@@ -326,6 +326,19 @@ def test_one_reason_signs_all_of_a_kind(lea: Any) -> None:
     assert "task_without_home" in left
 
 
+def test_one_press_gives_all_of_a_unit(lea: Any) -> None:
+    address = drafted(lea, (("close", {"unit": "Jobcenter Nord", "to": ""}),))
+    group = next(
+        group for group in lea.get(address).context["missing"] if group.code == "post_without_home"
+    )
+    line, choice = group.whole.line, group.whole.choices[0][0]
+    sent = press(lea, address, "ret-op", code=line.code, subject=line.subject, til=choice, alt="ja")
+    assert sent.status_code == 302
+    [(kind, detail)] = _steps()
+    assert (kind, detail["to"]) == ("close", choice)
+    assert lea.get(address).context["missing"] == ()
+
+
 def test_a_leader_is_chosen_from_the_trouble(lea: Any) -> None:
     address = drafted(
         lea, (("create", {"name": "Nyt", "kind": "centre", "parent": "Kultur", "phone": ""}),)

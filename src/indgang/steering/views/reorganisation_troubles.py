@@ -19,7 +19,7 @@ from indgang.reorganisation.public import (
 )
 from indgang.shared.errors import BadInput, NotFound, Refused
 from indgang.steering.forms_reorganisation import SignForm
-from indgang.steering.mending import mend
+from indgang.steering.mending import mend, mend_all
 from indgang.steering.views.reorganisation_draft import draft_page, faster_page
 from indgang.steering.views.reorganisation_page import address, done, drafted, seen_version
 from indgang.steering.views.sending import LEADER
@@ -44,7 +44,8 @@ def trouble_mend(request: Request, reorganisation_id: UUID) -> HttpResponse:
     try:
         line = _line(request, troubles(found.id))
         choice = request.POST.get("til", "")
-        step = mend(line, choice, found.steps) if choice in line.choices else None
+        way = mend_all if request.POST.get("alt") == "ja" else mend
+        step = way(line, choice, found.steps) if choice in line.choices else None
         if step is None:
             raise NotFound("no_such_choice", _("Den enhed kan ikke få det. Vælg en anden."))
         common: dict[str, Any] = {
