@@ -165,6 +165,22 @@ def _preview(page: Page, look: Check) -> None:
     assert taken.value.suggested_filename.endswith(".xlsx")
 
 
+def _without_javascript(page: Page, address: str) -> None:
+    """Names are typed, buttons are pressed and lines are followed in any browser."""
+    page.goto(f"{address}foer-og-efter/")
+    page.locator("#foer-social-og-handicapafdelingen").get_by_role("link", name=OLD).click()
+    expect(
+        page.locator("#efter-center-stoette:target, #efter-center-oekonomi:target")
+    ).to_be_visible()
+    page.goto(f"{address}trin/nyt/rename/")
+    page.get_by_label("Hvilken enhed?").fill("Stadsbiblioteket")
+    page.get_by_label("Hvad skal den hedde?").fill("Lyngby Bibliotek")
+    page.get_by_role("button", name="Læg trinnet til").click()
+    expect(page.get_by_text("Kald Stadsbiblioteket for Lyngby Bibliotek")).to_be_visible()
+    page.locator(".om-steps > li").last.get_by_role("button", name=re.compile("^Fjern")).click()
+    expect(page.get_by_text("Trinnet er fjernet.")).to_be_visible()
+
+
 def _enact(page: Page, address: str, look: Check) -> None:
     page.goto(address)
     page.get_by_role("link", name="Brevet til borgerne").click()
@@ -261,6 +277,7 @@ def test_from_the_spreadsheet_to_the_day_after(
         look(leader)
         _mend(leader)
         _preview(leader, look)
+        _without_javascript(_sign_in(browser, site, LEADER, java_script_enabled=False), address)
         _enact(leader, address, look)
         assert _own_cases(worker) == mine
     with _day(lyngby_taarbaek_town, 1) as tomorrow:

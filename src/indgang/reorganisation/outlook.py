@@ -35,6 +35,7 @@ from indgang.reorganisation.steps import Gather, MovePost, Split, Step, Transfer
 from indgang.reorganisation.words import Names
 from indgang.shared.errors import BadInput
 from indgang.shared.rowsecurity import as_system
+from indgang.shared.spoken_numbers import spoken_number
 
 #: Organisations that are only planned count down, so that no memory takes one for a real one.
 _planned = count(-1, -1)
@@ -160,7 +161,7 @@ def homeless_text(kind: str, number: int, unit: str) -> str:
         "message": _("Breve på vej fra %(unit)s uden en afsender bagefter: %(number)s"),
     }
     text = texts.get(kind, _("Andet fra %(unit)s uden en enhed bagefter: %(number)s"))
-    return text % {"number": number, "unit": unit}
+    return text % {"number": spoken_number(number), "unit": unit}
 
 
 def kle_named(steps: Sequence[Step]) -> set[str]:

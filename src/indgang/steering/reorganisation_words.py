@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from indgang.reorganisation.public import Totals
+from indgang.shared.spoken_numbers import spoken_number
 
 STATES: Mapping[str, Promise] = {
     "draft": gettext_lazy("Udkast"),
@@ -107,12 +108,6 @@ TROUBLES: Mapping[str, Promise] = {
 }
 
 
-def thousands(number: int) -> str:
-    """A whole number as the reader writes it: ``60.214`` in Danish, ``60,214`` in English."""
-    text = f"{number:,}"
-    return text if (get_language() or "da").startswith("en") else text.replace(",", ".")
-
-
 def units_counted(kind: str, number: int) -> str:
     """``19 afdelinger``."""
     words = {
@@ -125,7 +120,7 @@ def units_counted(kind: str, number: int) -> str:
         "committee": ngettext("%(n)s udvalg", "%(n)s udvalg", number),
     }
     said = words.get(kind, ngettext("%(n)s enhed", "%(n)s enheder", number))
-    return said % {"n": thousands(number)}
+    return said % {"n": spoken_number(number)}
 
 
 _KIND_ORDER = ("administration", "centre", "joint_centre", "department", "office", "team")
@@ -157,12 +152,14 @@ def counting_sentence(totals: Totals, homeless_tasks: int) -> str:
         parts.append(f"{before or nothing} → {after or nothing}")
     people, cases = totals.people, totals.moved.get("case", 0)
     parts.append(
-        ngettext("%(n)s medarbejder", "%(n)s medarbejdere", people) % {"n": thousands(people)}
+        ngettext("%(n)s medarbejder", "%(n)s medarbejdere", people) % {"n": spoken_number(people)}
     )
-    parts.append(ngettext("%(n)s åben sag", "%(n)s åbne sager", cases) % {"n": thousands(cases)})
+    parts.append(
+        ngettext("%(n)s åben sag", "%(n)s åbne sager", cases) % {"n": spoken_number(cases)}
+    )
     if homeless_tasks:
         parts.append(
             ngettext("%(n)s opgave mangler et hjem", "%(n)s opgaver mangler et hjem",
-                     homeless_tasks) % {"n": thousands(homeless_tasks)}
+                     homeless_tasks) % {"n": spoken_number(homeless_tasks)}
         )  # fmt: skip
     return " · ".join(parts)

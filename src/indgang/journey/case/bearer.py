@@ -14,6 +14,7 @@ from indgang.organisation.public import Carried, Change, Trouble
 from indgang.reorganisation.public import Standing
 from indgang.shared import audit
 from indgang.shared.actor import Actor
+from indgang.shared.spoken_numbers import spoken_number
 
 
 class CaseBearer:
@@ -91,7 +92,7 @@ def _told(
     found = []
     for (one, to), number in sorted(numbers.items(), key=str):
         if number and one in before and to in after:
-            told = {"number": number, "one": before[one].name, "to": after[to].name}
+            told = {"number": spoken_number(number), "one": before[one].name, "to": after[to].name}
             subject = f"{before[one].key}:{after[to].key}"
             found.append(Trouble(code, subject, text % told, must))
     return found

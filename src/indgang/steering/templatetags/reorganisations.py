@@ -4,6 +4,7 @@ from typing import Any
 
 from django import template
 
+from indgang.shared.spoken_numbers import spoken_number
 from indgang.steering import reorganisation_words as words
 from indgang.steering.words import FUNCTIONS, UNIT_KINDS
 
@@ -23,7 +24,7 @@ _TABLES = {
 @register.filter
 def thousands(number: int | None) -> str:
     """``60.214``; nothing for ``None``."""
-    return "" if number is None else words.thousands(int(number))
+    return "" if number is None else spoken_number(int(number))
 
 
 @register.filter

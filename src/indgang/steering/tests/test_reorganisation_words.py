@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from indgang.reorganisation.public import CarriedLine, Totals
+from indgang.shared.spoken_numbers import spoken_number
 from indgang.steering.moving_sheet import as_csv, as_xlsx
 from indgang.steering.reorganisation_choices import Names, new_key, slug
-from indgang.steering.reorganisation_words import counting_sentence, thousands
+from indgang.steering.reorganisation_words import counting_sentence
 
 pytestmark = pytest.mark.requirement("O1")
 
@@ -41,9 +42,9 @@ def test_one_is_not_many_and_nothing_is_not_told() -> None:
 
 def test_numbers_are_written_as_the_reader_writes_them() -> None:
     with translation.override("da"):
-        assert thousands(1234567) == "1.234.567"
+        assert spoken_number(1234567) == "1.234.567"
     with translation.override("en"):
-        assert thousands(1234567) == "1,234,567"
+        assert spoken_number(1234567) == "1,234,567"
 
 
 NAMES = Names.of(
