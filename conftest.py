@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from time import time_ns
 from typing import Any
 
 import pytest
@@ -154,6 +155,19 @@ def django_db_setup(
         drop(database_server, name)
 
 
+def _tell_apart(urls: Urls) -> None:
+    """Let a clone count revisions of its own.
+
+    What is kept in memory is known by the day and the revision; two databases of one process, and
+    two municipalities, would otherwise count the same numbers.
+    """
+    from psycopg import connect
+
+    with connect(urls.owner, autocommit=True) as owner:
+        owner.execute("SELECT setval('shared_revision_number', %s)", [time_ns() // 1000])
+        owner.execute("UPDATE shared_revision SET number = nextval('shared_revision_number')")
+
+
 def _own_clone(server: Urls, template: str, blocker: Any) -> Iterator[Urls]:
     own = f"indgang_t{os.getpid()}"
     name = f"{own}_fresh"
@@ -162,6 +176,7 @@ def _own_clone(server: Urls, template: str, blocker: Any) -> Iterator[Urls]:
         drop(server, name)
         clone(server, template, name)
         urls = server.for_database(name)
+        _tell_apart(urls)
         _point_at(urls)
         try:
             yield urls

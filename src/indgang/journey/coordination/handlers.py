@@ -25,7 +25,7 @@ class _Bearer:
 
     def take_effect(self, change: Change, *, by: Actor, at: datetime) -> None:
         """Keep who waits for an answer or has a time to come. First among the bearers."""
-        before_the_move(change)
+        before_the_move(change, by=by, at=at)
 
 
 bearer = _Bearer()

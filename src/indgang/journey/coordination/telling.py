@@ -61,11 +61,17 @@ def contacts(before: Organisation, after: Organisation, on: date) -> Contacts:
     )
 
 
-def before_the_move(change: Change) -> None:
-    """Remember who waits for an answer or has a time to come with a unit that gives it on."""
-    whom = telling(change.cause).whom
+def before_the_move(change: Change, *, by: Actor, at: datetime) -> None:
+    """Remember who waits for an answer or has a time to come with a unit that gives it on.
+
+    What is carried after the letters have begun (stragglers of the day) is looked for once more.
+    """
+    told = telling(change.cause)
+    whom = told.whom
     if whom == "nobody":
         return
+    if told.gathered_at is not None:
+        outbox.record(NoticesDue(reorganisation_id=change.cause), by=by, at=at)
     known = contacts(change.before, change.after, change.on)
     units = list(change.homes.moves)
     held = [(unit, kle, who) for unit, kle, who in open_askers(units)]
@@ -80,23 +86,28 @@ def before_the_move(change: Change) -> None:
 
 def find_affected(reorganisation_id: UUID, on: date, *, by: Actor, at: datetime) -> None:
     """Everybody else who is to be told; then the letters begin."""
-    whom = telling(reorganisation_id).whom
-    if whom != "nobody":
-        known = contacts(organisation(on - timedelta(days=1)), organisation(on), on)
-        add_affected(
-            reorganisation_id,
-            (
-                one.citizen_id
-                for one in moved_citizens(reorganisation_id)
-                if one.another_caseworker or known.is_to_be_told(one.from_unit, one.to_unit, whom)
-            ),
-        )
-        same = known.changed_in_place(whom)
-        add_affected(reorganisation_id, (who for _unit, who in open_citizens(same)))
-        add_affected(reorganisation_id, (who for _unit, _kle, who in open_askers(same)))
-        add_affected(reorganisation_id, (who for _unit, who in coming_guests(same, on)))
+    _gather(reorganisation_id, on)
     all_gathered(reorganisation_id, at=at)
     outbox.record(NoticesDue(reorganisation_id=reorganisation_id), by=by, at=at)
+
+
+def _gather(reorganisation_id: UUID, on: date) -> None:
+    whom = telling(reorganisation_id).whom
+    if whom == "nobody":
+        return
+    known = contacts(organisation(on - timedelta(days=1)), organisation(on), on)
+    add_affected(
+        reorganisation_id,
+        (
+            one.citizen_id
+            for one in moved_citizens(reorganisation_id)
+            if one.another_caseworker or known.is_to_be_told(one.from_unit, one.to_unit, whom)
+        ),
+    )
+    same = known.changed_in_place(whom)
+    add_affected(reorganisation_id, (who for _unit, who in open_citizens(same)))
+    add_affected(reorganisation_id, (who for _unit, _kle, who in open_askers(same)))
+    add_affected(reorganisation_id, (who for _unit, who in coming_guests(same, on)))
 
 
 def touched_units(on: date, known: Contacts) -> frozenset[UUID]:
@@ -106,12 +117,18 @@ def touched_units(on: date, known: Contacts) -> frozenset[UUID]:
 
 
 def tell_some(reorganisation_id: UUID, *, at: datetime) -> None:
-    """The next lot of letters; as long as there are any, another lot follows."""
-    due = next_to_tell(reorganisation_id, AT_A_TIME)
-    if not due:
-        return
+    """The next lot of letters; as long as there are any, another lot follows.
+
+    When none is left, those who came late are looked for before it ends.
+    """
     told = telling(reorganisation_id)
     on = told.on
+    due = next_to_tell(reorganisation_id, AT_A_TIME)
+    if not due:
+        _gather(reorganisation_id, on)
+        due = next_to_tell(reorganisation_id, AT_A_TIME)
+    if not due:
+        return
     known = contacts(organisation(on - timedelta(days=1)), organisation(on), on)
     units = touched_units(on, known)
     matters = matters_of([one.citizen_id for one in due], units, on, at)

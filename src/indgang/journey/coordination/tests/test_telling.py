@@ -1,5 +1,6 @@
 """On the day everybody whom it touches gets one letter, in lots, whatever happens on the way."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -192,3 +193,27 @@ def test_a_matter_that_was_closed_meanwhile_is_not_written_about(house: House) -
         tell_next(NoticesDue(reorganisation_id=id_), by=SYSTEM, at=ON_THE_DAY)
         counts = room.notice_counts(id_)
     assert (counts.total, _told(id_)) == (0, [])
+
+
+def test_one_who_came_in_the_last_second_is_told_too(house: House) -> None:
+    """A case accepted by a transaction that began before the day and ended after the move."""
+    id_ = _on_the_day(house, *MERGER)
+    _tell(id_)
+    with as_system("test"):
+        late = table("citizens.Citizen").objects.create(
+            name="Borger Sen", sort_key="borger sen", cpr_encrypted=b"x", cpr_hash=b"s" * 32,
+            synthetic=True,
+        )  # fmt: skip
+        row = table("case.Case").objects.filter(state="opstaaet").first()
+        table("case.Case").objects.create(
+            number="S-SENT", title="Sag", public_title="Sag", sensitivity=2, state="opstaaet",
+            citizen=late, responsible_unit_id=house.units["familie"], service_id="familiestoette",
+            kle="27.24.04", opened_at=row.opened_at,
+        )  # fmt: skip
+    assert late.id not in _told(id_)
+    assert room.carry_stragglers(at=ON_THE_DAY + timedelta(minutes=5)) == 1
+    with as_system("delivery"):
+        waiting = table("shared.Delivery").objects.filter(done_at=None, event__name__contains="Due")
+        assert waiting.exists()
+        tell_next(NoticesDue(reorganisation_id=id_), by=SYSTEM, at=ON_THE_DAY)
+    assert _told(id_).count(late.id) == 1
