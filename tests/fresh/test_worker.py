@@ -8,8 +8,11 @@ from terminals import Terminal, eventually
 
 
 def _jobs(terminal: Terminal) -> list[tuple[str, int]]:
+    """The deliveries; jobs that the clock starts come when they come."""
     with psycopg.connect(terminal.urls.owner) as owner:
-        return owner.execute("SELECT status, attempts FROM procrastinate_jobs").fetchall()
+        return owner.execute(
+            "SELECT status, attempts FROM procrastinate_jobs WHERE task_name = 'deliver'"
+        ).fetchall()
 
 
 def _leave_a_job(terminal: Terminal, status: str) -> None:
