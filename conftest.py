@@ -255,3 +255,12 @@ def lyngby_taarbaek_town(
 ) -> Iterator[Urls]:
     """Lyngby-Taarbæk for all the tests of one file, with real commits."""
     yield from _shown(_own_clone(database_server, lyngby_taarbaek_template, django_db_blocker))
+
+
+@pytest.fixture(autouse=True)
+def danish() -> Iterator[None]:
+    """Every test begins in Danish, whatever language the one before it spoke."""
+    from django.utils import translation
+
+    with translation.override("da"):
+        yield
